@@ -1,0 +1,1 @@
+"""What is known: policies, rules, places, occupations, courses. Nothing here knows of a conversation."""
