@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from knowledge.eligibility import Outcome, judge
 from knowledge.facts import FactId, Facts
@@ -16,13 +16,18 @@ class Case(Strict):
     """One case: what is changed or forgotten, and what must come of it."""
 
     change: dict[FactId, bool | int | str] = {}
-    forget: tuple[FactId, ...] | FactId = Field((), strict=False)
+    forget: tuple[FactId, ...] = Field((), strict=False)
     day: date | None = None
     """Another day than the table's."""
     expect: Outcome = Field(strict=False)
-    because: tuple[FactId, ...] | FactId = Field((), strict=False)
+    because: tuple[FactId, ...] = Field((), strict=False)
     """The facts by which the outcome is settled; where left out, not checked."""
     in_force: bool | None = None
+
+    @field_validator("forget", "because", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
 
 class CaseTable(Strict):
@@ -42,10 +47,6 @@ class Failure(NamedTuple):
     problem: str
 
 
-def _many(names: tuple[FactId, ...] | FactId) -> tuple[FactId, ...]:
-    return (names,) if isinstance(names, str) else names
-
-
 def run(
     name: str, table: CaseTable, programmes: Mapping[date, Mapping[str, Programme]]
 ) -> Iterator[Failure]:
@@ -53,11 +54,11 @@ def run(
     base = Case(expect=Outcome.ELIGIBLE)
     for title, case in {"base": base, **table.cases}.items():
         programme = programmes[case.day or table.day][table.programme]
-        facts = Facts(table.base).learn(case.change).forget(*_many(case.forget))
+        facts = Facts(table.base).learn(case.change).forget(*case.forget)
         verdict = judge(programme, facts)
         if verdict.outcome is not case.expect:
             yield Failure(name, title, f"expected {case.expect}, found {verdict.outcome}")
-        elif case.because and set(_many(case.because)) != set(verdict.because):
+        elif case.because and set(case.because) != set(verdict.because):
             yield Failure(name, title, f"expected because of {case.because}, not {verdict.because}")
         elif case.in_force is not None and programme.in_force is not case.in_force:
             yield Failure(name, title, f"expected in_force {case.in_force}")

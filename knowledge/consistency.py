@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
-from knowledge.answers import placeholders
+from knowledge.answers import CLAIMED, POLICY_INTENTS, placeholders
 from knowledge.errors import BadFile
 from knowledge.facts import FactId, FactSpec
 from knowledge.occupations import Occupations
@@ -28,9 +28,14 @@ def faults(
     for pack in packs.values():
         yield from _clauses(pack)
         yield from _figures(pack, parameters)
+        yield from _intents(pack)
         yield from _place(pack, cities)
         for name, spec in pack.programmes.items():
             yield from _conditions(pack, name, spec, facts, parameters)
+            if spec.successor and spec.successor not in programmes:
+                here, problem = (name, "successor"), f"no such programme: {spec.successor}"
+                mend = near(spec.successor, programmes)
+                yield pack.documents["programmes"].fault(here, problem, mend)
         yield from _cases(pack, programmes, facts)
     yield from _twice(packs)
     yield from _occupations(packs, occupations)
@@ -59,21 +64,35 @@ def _clauses(pack: Pack) -> Iterator[BadFile]:
 
 
 def _figures(pack: Pack, parameters: set[str]) -> Iterator[BadFile]:
-    texts = [
-        ("answers", (key, part), str(getattr(answer, part)))
-        for key, answer in pack.answers.items()
-        for part in ("text", "past", "more")
-    ]
-    for file, location, text in texts:
-        for name in placeholders(text):
-            if name not in parameters:
-                problem = f"no such parameter: {name}"
-                yield pack.documents[file].fault(location, problem, near(name, parameters))
+    named: list[tuple[str, tuple[str | int, ...], str]] = []
+    for key, answer in pack.answers.items():
+        for part in ("text", "past", "more"):
+            found = placeholders(getattr(answer, part))
+            named += [("answers", (key, part), name) for name in found]
     for key, premise in pack.premises.items():
-        if premise.parameter not in parameters:
-            problem = f"no such parameter: {premise.parameter}"
-            mend = near(premise.parameter, parameters)
-            yield pack.documents["premises"].fault((key, "parameter"), problem, mend)
+        for part in ("right", "wrong"):
+            found = placeholders(getattr(premise, part))
+            named += [("premises", (key, part), name) for name in found if name != CLAIMED]
+        if premise.parameter:
+            named.append(("premises", (key, "parameter"), premise.parameter))
+    for file, location, name in named:
+        if name not in parameters:
+            problem = f"no such parameter: {name}"
+            yield pack.documents[file].fault(location, problem, near(name, parameters))
+
+
+def _intents(pack: Pack) -> Iterator[BadFile]:
+    named: list[tuple[str, tuple[str | int, ...], str, tuple[str, ...]]] = [
+        ("answers", (key,), key, POLICY_INTENTS) for key in pack.answers
+    ]
+    for key, premise in pack.premises.items():
+        asked = enumerate(premise.intents)
+        known = (*POLICY_INTENTS, "check_eligibility")
+        named += [("premises", (key, "intents", i), intent, known) for i, intent in asked]
+    for file, location, intent, known in named:
+        if intent not in known:
+            problem = f"no such intent: {intent}"
+            yield pack.documents[file].fault(location, problem, near(intent, known))
 
 
 def _place(pack: Pack, cities: set[str]) -> Iterator[BadFile]:
@@ -105,9 +124,7 @@ def _conditions(
                     yield document.fault(here, *problem)
 
 
-def _misfit(
-    spec: FactSpec, expected: Expected, parameters: set[str]
-) -> tuple[str, str] | None:
+def _misfit(spec: FactSpec, expected: Expected, parameters: set[str]) -> tuple[str, str] | None:
     operand = expected.operand
     if expected.kind in ("below", "at_least", "at_most"):
         if spec.type != "int":
@@ -123,14 +140,13 @@ def _misfit(
     return None
 
 
-def _cases(
-    pack: Pack, programmes: set[str], facts: Mapping[FactId, FactSpec]
-) -> Iterator[BadFile]:
+def _cases(pack: Pack, programmes: set[str], facts: Mapping[FactId, FactSpec]) -> Iterator[BadFile]:
     for key, table in pack.cases.items():
         document = pack.documents["cases"]
         if table.programme not in programmes:
             problem = f"no such programme: {table.programme}"
             yield document.fault((key, "programme"), problem, near(table.programme, programmes))
+        stated: list[tuple[tuple[str, ...], Mapping[FactId, bool | int | str]]]
         stated = [((key, "base"), table.base)]
         stated += [((key, "cases", t, "change"), c.change) for t, c in table.cases.items()]
         for location, known in stated:

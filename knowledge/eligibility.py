@@ -50,8 +50,21 @@ def all_of(findings: Iterable[Finding]) -> bool | None:
     return result
 
 
+_MOST_REMEMBERED = 4096
+
+
 def judge(programme: Programme, facts: Facts) -> Verdict:
-    """The verdict on one programme."""
+    """The verdict on one programme; worked out once for the same values of the facts that it reads."""
+    key = tuple([facts.get(fact) for fact in programme.reads])
+    verdict: Verdict | None = programme.known.get(key)
+    if verdict is None:
+        if len(programme.known) >= _MOST_REMEMBERED:
+            programme.known.clear()
+        verdict = programme.known[key] = _judge(programme, facts)
+    return verdict
+
+
+def _judge(programme: Programme, facts: Facts) -> Verdict:
     findings = tuple([condition.finding(facts) for condition in programme.requires])
     holds = all_of(findings)
     if programme.alternatives:

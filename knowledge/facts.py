@@ -1,7 +1,7 @@
 """What may be known of a person: the fact ids of the contract, and a partial map of their values."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
@@ -17,11 +17,17 @@ class FactSpec(Strict):
 
     type: Literal["enum", "int", "bool", "str"]
     means: str
+    asks_for: str
+    """What is missing while the fact is unknown, as a worker would put it (领过几次)."""
     values: dict[str, str] = {}
     """For an enum: each legal value with its name in plain Chinese."""
     range: tuple[int, int] | None = None
     """For an int: the least and the greatest legal value."""
     unit: str = ""
+    says: str = ""
+    """How a value is said of a person, with ``{}`` for it; where empty, the value alone."""
+    zero: str = ""
+    """For an int: how nought is said."""
     yes: str = ""
     """For a bool: how it is said of a person that it holds (退役军人)."""
     no: str = ""
@@ -57,7 +63,10 @@ class FactSpec(Strict):
         """A value of this fact as a person would say it."""
         if isinstance(value, bool):
             return self.yes if value else self.no
-        return self.values.get(str(value), f"{value}{self.unit}")
+        if value == 0 and self.zero:
+            return self.zero
+        named = self.values.get(str(value), str(value) if self.says else f"{value}{self.unit}")
+        return self.says.replace("{}", named) if self.says else named
 
 
 class Facts(Mapping[FactId, Value]):
@@ -70,6 +79,10 @@ class Facts(Mapping[FactId, Value]):
 
     def __getitem__(self, fact: FactId) -> Value:
         return self._known[fact]
+
+    def get(self, fact: FactId, default: Any = None) -> Any:
+        """The value of a fact, or the default where it is unknown."""
+        return self._known.get(fact, default)
 
     def __iter__(self) -> Iterator[FactId]:
         return iter(self._known)

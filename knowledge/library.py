@@ -16,7 +16,7 @@ from knowledge.occupations import Occupations
 from knowledge.packs import Pack, read_pack
 from knowledge.places import Places
 from knowledge.policy import Citation, Parameter, at
-from knowledge.programmes import Condition, Expected, Programme, ProgrammeSpec, Test
+from knowledge.programmes import Condition, Expected, Programme, ProgrammeSpec, Test, reads
 
 ROOT = Path(__file__).parent
 
@@ -54,13 +54,18 @@ class Library:
     def answers(self, intent: str, on: date, city: str | None = None) -> tuple[Answer, ...]:
         """What the packs say to an intent on a day: those in force first, then by their order.
 
-        A pack of a city speaks only where that city is asked about.
+        A pack of a city speaks only where that city is asked about; a later rule is not told on an
+        earlier day, unless nothing else is known.
         """
         found = []
-        for pack in self.packs.values():
-            spec = pack.answers.get(intent)
-            if spec is None or pack.spec.place not in ("", city):
-                continue
+        speaking = [
+            pack
+            for pack in self.packs.values()
+            if intent in pack.answers and pack.spec.place in ("", city)
+        ]
+        begun = [pack for pack in speaking if pack.spec.begun(on)]
+        for pack in begun or speaking[:1]:
+            spec = pack.answers[intent]
             in_force = pack.spec.on(on)
             text = spec.text if in_force or not spec.past else spec.past
             figures = {name: self.figure(name, on) for name in placeholders(text + spec.more)}
@@ -92,17 +97,18 @@ def _programmes(library: Library, on: date) -> tuple[Programme, ...]:
     )
 
 
-def _resolved(
-    library: Library, pack: Pack, name: str, spec: ProgrammeSpec, on: date
-) -> Programme:
+def _resolved(library: Library, pack: Pack, name: str, spec: ProgrammeSpec, on: date) -> Programme:
     branches = spec.one_of.any if spec.one_of else ()
+    requires = _conditions(library, spec.requires, on)
+    alternatives = tuple(_conditions(library, branch, on) for branch in branches)
     return Programme(
         name,
         pack.spec.id,
         spec,
-        _conditions(library, spec.requires, on),
-        tuple(_conditions(library, branch, on) for branch in branches),
+        requires,
+        alternatives,
         pack.spec.on(on),
+        reads(requires, alternatives),
     )
 
 

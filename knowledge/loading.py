@@ -58,9 +58,7 @@ class Document:
 
     def fault(self, location: Location, problem: str, mend: str = "") -> BadFile:
         """A fault at a location of this file."""
-        return BadFile(
-            self.path, self.line(location), ".".join(map(str, location)), problem, mend
-        )
+        return BadFile(self.path, self.line(location), ".".join(map(str, location)), problem, mend)
 
 
 def parse(path: Path) -> Document:

@@ -27,6 +27,8 @@ class Occupation(Strict):
     """The code of the 2022 classification (职业分类大典), where we are sure of it."""
     field: str
     aliases: tuple[str, ...] = Field((), strict=False)
+    workplaces: tuple[str, ...] = Field((), strict=False)
+    """Where such people work (养老院); a place of work, not a name of the occupation."""
     related: tuple[str, ...] = Field((), strict=False)
     certificate: str = ""
     levels: tuple[str, ...] = Field((), strict=False)

@@ -35,6 +35,7 @@ class AmbiguousPlace(Strict):
 
     name: str
     candidates: tuple[str, ...] = Field(strict=False)
+    needs_suffix: bool = False
 
 
 class Places(Strict):
@@ -42,6 +43,8 @@ class Places(Strict):
 
     cities: tuple[City, ...] = Field(strict=False)
     ambiguous: tuple[AmbiguousPlace, ...] = Field((), strict=False)
+    not_places: tuple[str, ...] = Field((), strict=False)
+    """Ordinary phrases that contain the name of a place by chance (市中心)."""
 
     def names(self) -> Iterator["PlaceName"]:
         """Every name of every place."""

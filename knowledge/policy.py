@@ -96,6 +96,8 @@ class PackSpec(Strict):
     source: Source
     review_by: date
     """The day by which a person must look at the pack again."""
+    complete: bool = False
+    """Whether the pack must answer every policy intent of the contract."""
     order: int = 100
     """The order of telling among packs that answer the same question, lowest first."""
     ended: str = ""
@@ -109,11 +111,15 @@ class PackSpec(Strict):
         """Whether the policy is in force on a day."""
         return any(window.covers(day) for window in self.in_force)
 
+    def begun(self, day: date) -> bool:
+        """Whether the first window of the policy has begun by a day."""
+        return min(window.since for window in self.in_force) <= day
+
     def caveat(self, day: date) -> str:
         """What must be said first about a day on which the policy is not in force; else nothing."""
         if self.on(day):
             return ""
-        if day < min(window.since for window in self.in_force):
+        if not self.begun(day):
             return self.not_yet
         last = max(window.until or date.max for window in self.in_force)
         return self.ended if day > last else self.gap

@@ -1,7 +1,7 @@
 """Programmes as data: conditions on facts, three-valued, with bounds that are dated parameters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
@@ -87,8 +87,12 @@ class ProgrammeSpec(Strict):
     aliases: tuple[str, ...] = Field((), strict=False)
     requires: dict[FactId, Expected]
     one_of: Group | None = None
+    successor: str = ""
+    """The programme that took its place; asked instead where this one is no longer in force."""
     apply: str = ""
     """Where and how a worker (or the enterprise or school) takes it up."""
+    interview: Literal["always", "named"] = "named"
+    """Whether its questions are asked of everybody, or only of those who ask for it."""
     pays: Literal["money", "course"] = "course"
     """Whether the worker gets money to claim, or a training."""
 
@@ -160,9 +164,17 @@ class Programme:
     requires: tuple[Condition, ...]
     alternatives: tuple[tuple[Condition, ...], ...]
     in_force: bool
+    reads: tuple[FactId, ...]
+    """Every fact that the programme reads, in the order of its conditions."""
+    known: dict[tuple[Value | None, ...], Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Verdicts already worked out, by the values of the facts read."""
 
-    def facts(self) -> tuple[FactId, ...]:
-        """Every fact that the programme reads, in the order of its conditions."""
-        read = [c.fact for c in self.requires]
-        read += [c.fact for branch in self.alternatives for c in branch]
-        return tuple(dict.fromkeys(read))
+
+def reads(
+    requires: tuple[Condition, ...], alternatives: tuple[tuple[Condition, ...], ...]
+) -> tuple[FactId, ...]:
+    """Every fact that conditions read, each once, in their order."""
+    read = [c.fact for c in requires] + [c.fact for branch in alternatives for c in branch]
+    return tuple(dict.fromkeys(read))

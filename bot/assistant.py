@@ -1,0 +1,119 @@
+"""One turn, from a message to a response, in one transaction."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from intents.understander import Understander
+
+from bot import learning, routing
+from bot.clock import Clock, FixedClock
+from bot.conversation import Conversation
+from bot.errors import StorageUnavailable
+from bot.message import Message
+from bot.redacting import redact
+from bot.reply import Reply
+from bot.response import Response
+from bot.storage.turns import OpenTurn, Turns
+from bot.turn import Handled, Turn
+from bot.wording import Wording
+from knowledge.library import Library
+
+log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers messages. Holds nothing that a message changes; everything of that kind is in the database."""
+
+    def __init__(
+        self,
+        library: Library,
+        understander: Understander,
+        wording: Wording,
+        turns: Turns,
+        clock: Clock | FixedClock,
+    ) -> None:
+        self.library = library
+        self.wording = wording
+        self._understander = understander
+        self._turns = turns
+        self._clock = clock
+
+    def respond(self, message: Message) -> Response:
+        """The response to a message; to a repeat of one, the response that it had before."""
+        text, numbers = redact(message.text)
+        message = replace(message, text=text)
+        now = self._clock.now()
+        try:
+            with self._turns.open(message) as turn:
+                if turn.answered:
+                    return turn.answered
+                response, conversation = self._answer(message, numbers, turn, now)
+                self._keep(turn, conversation, response)
+                return response
+        except StorageUnavailable as error:
+            log.error("the database does not answer: %s", error)
+            response, _ = self._answer(message, numbers, None, now)
+            note = self.wording.phrase("storage_down")
+            reply = replace(response.reply, text=f"{response.reply.text}\n{note}")
+            return replace(response, reply=reply)
+
+    def _answer(
+        self, message: Message, numbers: tuple[str, ...], stored: OpenTurn | None, now: datetime
+    ) -> tuple[Response, Conversation]:
+        conversation = (stored.conversation if stored else Conversation()).at(now)
+        day = message.on or self._clock.today(now)
+        asked = learning.open_question(conversation, self.library, self.wording, day)
+        pending = learning.pending(conversation, asked)
+        understood = self._understander.understand(message.text, pending, day)
+        learned = learning.learn(conversation, understood, asked)
+        turn = Turn(
+            message,
+            understood,
+            learned.conversation,
+            self.library,
+            self.wording,
+            now,
+            day,
+            learned.told,
+            learned.before,
+            stored.connection if stored else None,
+        )
+        (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)
+        conversation = replace(conversation, last=reply.text, updated_at=now)
+        response = Response(
+            reply,
+            now,
+            understood.intent,
+            understood.confidence,
+            understood.alternatives,
+            dict(conversation.facts),
+            outcome,
+        )
+        return response, conversation
+
+    def _handled(
+        self,
+        turn: Turn,
+        learned: learning.Learned,
+        asked: learning.Asked | None,
+        numbers: tuple[str, ...],
+    ) -> tuple[Handled, str]:
+        """What the handler says; its unexpected failure becomes an apology, a log entry and ``failed``."""
+        try:
+            reply, conversation = routing.route(turn, learned, asked)
+        except Exception:
+            log.exception("a handler failed: intent %s", turn.understanding.intent)
+            return (Reply(turn.say("failed"), numbered=False), turn.conversation), "failed"
+        if numbers:
+            kinds = "、".join(turn.say(kind) for kind in numbers)
+            masked = turn.say("numbers_masked", kinds=kinds)
+            reply = replace(reply, text=f"{masked}\n{reply.text}")
+        outcome = "silent" if reply.silent else "asked" if conversation.asking else "answered"
+        return (reply, conversation), routing.ERASED if routing.erases(turn) else outcome
+
+    def _keep(self, turn: OpenTurn, conversation: Conversation, response: Response) -> None:
+        if response.outcome == routing.ERASED:
+            turn.erase(response, self.library.digest)
+        else:
+            turn.keep(conversation, response, self.library.digest)

@@ -1,0 +1,1 @@
+"""The commands of ``python -m bot``: each a function from arguments to an exit code."""

@@ -1,0 +1,204 @@
+"""Eligibility: judge what is known, ask what decides most, tell what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot import asking, telling
+from bot.conversation import Asking, Conversation
+from bot.reply import Choice, Reply
+from bot.turn import Handled, Turn
+from knowledge.eligibility import Outcome, Verdict, judge_all
+from knowledge.programmes import Programme
+
+MOST_LINES = 5
+
+
+def check(turn: Turn) -> Handled:
+    """Takes the interview one step further, or tells the outcome."""
+    turn = _with_goal(turn)
+    opening = _opening(turn)
+    programmes = asking.shown(turn.library, turn.day, turn.conversation.goal)
+    verdicts = judge_all(programmes, turn.conversation.facts)
+    changes = _changes(turn, verdicts)
+    question = asking.next_question(turn.wording, programmes, turn.conversation.subject)
+    turn = turn.with_conversation(checking=True)
+    if question is None:
+        return _tell(turn, verdicts, [*opening, *changes])
+    fresh = _newly_settled(turn, verdicts)
+    conversation = _remember(turn.conversation, verdicts)
+    turn = replace(turn, conversation=conversation)
+    return ask(turn, question.asked, question.at_most, [*opening, *changes, *fresh])
+
+
+def ask(turn: Turn, asked: asking.Asked, at_most: int, before: list[str]) -> Handled:
+    """Puts a question, after what there is to say first."""
+    words = [*before, asked.question.asks.format(who=turn.who)]
+    if asked.question.hint:
+        words.append(asked.question.hint)
+    bound = turn.say("last_question") if at_most == 1 else turn.say("at_most", count=at_most)
+    labels = (*asked.labels, turn.say("ask_choice_none"))
+    choices = tuple(Choice(label) for label in labels)
+    conversation = replace(
+        turn.conversation, asking=Asking(asked.id, _misses(turn, asked)), offered=choices
+    )
+    reply = Reply(
+        "\n".join(words) + f"\n（{bound}）" if at_most else "\n".join(words),
+        choices,
+        tuple(dict.fromkeys(telling.citation(v) for v in _relevant(turn, asked))),
+        assessment=assessment(turn),
+    )
+    return reply, conversation
+
+
+def _misses(turn: Turn, asked: asking.Asked) -> int:
+    before = turn.conversation.asking
+    return before.misses if before and before.question == asked.id else 0
+
+
+def _relevant(turn: Turn, asked: asking.Asked) -> list[Verdict]:
+    programmes = asking.shown(turn.library, turn.day, turn.conversation.goal)
+    verdicts = judge_all(programmes, turn.conversation.facts)
+    return [v for v in verdicts if any(fact in v.needs for fact in asked.question.facts)][:3]
+
+
+def _with_goal(turn: Turn) -> Turn:
+    """The turn with the programme that the worker named as the goal, or its successor."""
+    named = turn.understanding.mentions.programme
+    if not named:
+        return turn
+    by_id = {p.id: p for p in turn.library.programmes(turn.day)}
+    programme = by_id.get(named)
+    if programme and not programme.in_force and programme.spec.successor:
+        programme = by_id[programme.spec.successor]
+    return turn.with_conversation(goal=programme.id if programme else "")
+
+
+def _opening(turn: Turn) -> list[str]:
+    """What is told first when a check begins: that the plan ended, or where the goal stands in time."""
+    conversation = turn.conversation
+    if conversation.checking and not turn.understanding.mentions.programme:
+        return []
+    by_id = {p.id: p for p in turn.library.programmes(turn.day)}
+    goal = by_id.get(conversation.goal)
+    pack = goal.pack if goal else next(iter(turn.library.packs))
+    caveat = telling.window_in_words(turn, pack)
+    in_force = [p for p in by_id.values() if p.in_force]
+    if not in_force:
+        return [part for part in (caveat, turn.say("nothing_in_force")) if part]
+    if not caveat:
+        return []
+    current = turn.library.packs[in_force[0].pack].spec.short
+    return [caveat, turn.say("judged_now", short=current)] if not goal else [caveat]
+
+
+def _changes(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
+    """What a correction changed: the facts, and every outcome told before that is another now."""
+    facts = turn.conversation.facts
+    corrected = [f for f in turn.learned if f in turn.before and f in facts]
+    if not corrected:
+        return []
+    specs = turn.library.facts
+    lines = [turn.say("changed", facts="、".join(specs[f].said(facts[f]) for f in corrected))]
+    told = turn.conversation.subject.outcomes
+    for verdict in verdicts:
+        before = told.get(verdict.programme.id)
+        if before and before != verdict.outcome.value:
+            lines.append(
+                turn.say(
+                    "change_line",
+                    title=verdict.programme.spec.title,
+                    before=turn.say(f"short_{before}"),
+                    after=turn.say(f"short_{verdict.outcome.value}"),
+                )
+            )
+    return lines
+
+
+def _newly_settled(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
+    """Lines for what this message settled in the worker's favour, or settled of what pays."""
+    told = turn.conversation.subject.outcomes
+    fresh = [
+        verdict
+        for verdict in verdicts
+        if verdict.outcome is not Outcome.UNKNOWN
+        and told.get(verdict.programme.id) != verdict.outcome.value
+        and (verdict.outcome is Outcome.ELIGIBLE or verdict.programme.spec.pays == "money")
+    ]
+    return [telling.verdict_line(turn, verdict) for verdict in fresh[:3]]
+
+
+def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conversation:
+    outcomes = {v.programme.id: v.outcome.value for v in verdicts}
+    return conversation.with_subject(replace(conversation.subject, outcomes=outcomes))
+
+
+def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Handled:
+    """The outcome, once nothing is left to ask."""
+    matter = [v for v in verdicts if _matters(turn, v)]
+    lines = [telling.verdict_line(turn, verdict) for verdict in matter]
+    of_whom = "" if turn.conversation.about == "self" else f"（{turn.who}）"
+    head = turn.say("judged_on", of_whom=of_whom, day=telling.day_in_words(turn.day))
+    words = [*opening]
+    words += [head, *lines[:MOST_LINES]] if lines else [turn.say("nothing_open")]
+    if any(v.outcome is not Outcome.INELIGIBLE for v in matter):
+        words.append(turn.say("who_decides"))
+    citations = tuple(dict.fromkeys(telling.citation(v) for v in matter or verdicts))
+    words.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
+    reply = Reply(
+        "\n".join(words),
+        tuple(Choice(turn.say(name)) for name in ("tap_why", "tap_next", "tap_course")),
+        citations,
+        more=full_list(turn),
+        numbered=False,
+        assessment=assessment(turn),
+    )
+    conversation = replace(
+        _remember(turn.conversation, verdicts), asking=None, offered=(), more=reply.more
+    )
+    return reply, conversation
+
+
+def _matters(turn: Turn, verdict: Verdict) -> bool:
+    """Whether a verdict is told at once: good news, open ones, and what pays or was asked for."""
+    if verdict.outcome is not Outcome.INELIGIBLE:
+        return True
+    programme = verdict.programme
+    return programme.spec.pays == "money" or programme.id == turn.conversation.goal
+
+
+def full_list(turn: Turn) -> str:
+    """Every programme of the day with its verdict, those in force first."""
+    verdicts = judge_all(turn.library.programmes(turn.day), turn.conversation.facts)
+    lines = [turn.say("all_of_list")]
+    for in_force in (True, False):
+        part = [v for v in verdicts if v.programme.in_force is in_force]
+        if part and not in_force:
+            lines.append(turn.say("those_past"))
+        lines += [telling.verdict_line(turn, verdict) for verdict in part]
+    return "\n".join(lines)
+
+
+def assessment(turn: Turn) -> Mapping[str, Any]:
+    """The verdicts on every programme, as the outside interface shows them."""
+    return assess(turn.library.programmes(turn.day), turn)
+
+
+def assess(programmes: tuple[Programme, ...], turn: Turn) -> dict[str, Any]:
+    """The object that ``assess`` prints."""
+    return as_object(judge_all(programmes, turn.conversation.facts))
+
+
+def as_object(verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
+    """Verdicts as the outside interface shows them."""
+    return {
+        "programmes": {
+            verdict.programme.id: {
+                "status": verdict.outcome.value,
+                "needs": list(verdict.needs),
+                "in_force": verdict.programme.in_force,
+                "because": list(verdict.because),
+            }
+            for verdict in verdicts
+        }
+    }

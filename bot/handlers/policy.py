@@ -1,0 +1,136 @@
+"""Policy questions: reviewed text with its clause, first what holds on the day, then what held before."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot import telling
+from bot.conversation import Asking
+from bot.reply import Choice, Reply
+from bot.turn import Handled, Turn
+from intents.understanding import Warning
+from knowledge.answers import Answer, PremiseSpec
+from knowledge.policy import Citation
+
+CITY_QUESTION = "city"
+AMOUNT = "subsidy_amount"
+
+
+def policy(turn: Turn) -> Handled:
+    """The answer to a policy question, out of the packs."""
+    return answer(turn, turn.understanding.intent)
+
+
+def answer(turn: Turn, intent: str) -> Handled:
+    """The answer to one policy intent on the turn's day, for the worker's city."""
+    city = _city(turn)
+    found = turn.library.answers(intent, turn.day, city)
+    lines = [*_warned(turn, intent), *_premises(turn, intent)]
+    lines += _told(turn, found)
+    told = [a for a in found if a.text in "\n".join(lines)]
+    citations = tuple(dict.fromkeys(c for a in told for c in a.citations))
+    ask_city = intent == AMOUNT and city is None
+    if intent == AMOUNT:
+        lines.append(_amount(turn, city, found))
+    lines = [line for line in lines if line]
+    lines.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
+    reply = Reply(
+        "\n".join(lines),
+        _choices(found),
+        citations,
+        more=_more(turn, found, told),
+        numbered=False,
+    )
+    conversation = replace(turn.conversation, topic=intent, more=reply.more)
+    if ask_city and conversation.asking is None:
+        conversation = replace(conversation, asking=Asking(CITY_QUESTION), offered=())
+    return reply, conversation
+
+
+def _city(turn: Turn) -> str | None:
+    mentioned = turn.understanding.mentions.city
+    known = turn.conversation.facts.get("city")
+    return mentioned or (str(known) if known else None)
+
+
+def _told(turn: Turn, found: tuple[Answer, ...]) -> list[str]:
+    """What is told at once: what holds now, then what the plan said, then what the city fixed."""
+    general = [a for a in found if not turn.library.packs[a.pack].spec.place]
+    local = [a for a in found if turn.library.packs[a.pack].spec.place]
+    if not general:
+        return [_local(turn, a) for a in local]
+    plan = next((a for a in general if a.pack == _plan(turn)), general[0])
+    current = next((a for a in general if a.in_force and a is not plan), None)
+    if plan.in_force:
+        lines = [plan.text]
+    else:
+        lines = [telling.window_in_words(turn, plan.pack)]
+        if current:
+            lines.append(turn.say("now", text=current.text))
+        lines.append(plan.text)
+    return lines + [_local(turn, a) for a in local]
+
+
+def _plan(turn: Turn) -> str:
+    """The pack that answers every policy intent: the first in the order of telling."""
+    return next(iter(turn.library.packs))
+
+
+def _local(turn: Turn, found: Answer) -> str:
+    spec = turn.library.packs[found.pack].spec
+    caveat = spec.caveat(turn.day)
+    return turn.say("local", place=spec.place, text=found.text + (caveat and f"{caveat}"))
+
+
+def _amount(turn: Turn, city: str | None, found: tuple[Answer, ...]) -> str:
+    if city is None:
+        return turn.say("no_amount")
+    local = any(turn.library.packs[a.pack].spec.place == city for a in found)
+    return "" if local else turn.say("amount_unknown", city=city)
+
+
+def _more(turn: Turn, found: tuple[Answer, ...], told: list[Answer]) -> str:
+    """What 详细 tells: the longer text of each answer, and answers not yet told."""
+    parts = []
+    for each in found:
+        head = turn.library.packs[each.pack].spec.short
+        text = each.more if each in told else "\n".join(t for t in (each.text, each.more) if t)
+        if text:
+            parts.append(f"【{head}】{text}")
+    return "\n".join(parts)
+
+
+def _choices(found: tuple[Answer, ...]) -> tuple[Choice, ...]:
+    texts = dict.fromkeys(text for each in found for text in each.next)
+    return tuple(Choice(text) for text in list(texts)[:3])
+
+
+def _warned(turn: Turn, intent: str) -> list[str]:
+    scam = turn.understanding.warning is Warning.SCAM and intent != "fraud_report"
+    return [turn.say("scam_first")] if scam else []
+
+
+def _premises(turn: Turn, intent: str) -> list[str]:
+    """Figures supposed in the question, confirmed or put right."""
+    lines = []
+    for claim in turn.understanding.claims:
+        for pack in turn.library.packs.values():
+            for premise in pack.premises.values():
+                if intent in premise.intents and claim.unit == premise.unit:
+                    if premise.cues and not any(cue in claim.near for cue in premise.cues):
+                        continue
+                    if pack.spec.on(turn.day):
+                        lines.append(_premise(turn, premise, claim.value))
+    return lines[:1]
+
+
+def _premise(turn: Turn, premise: PremiseSpec, claimed: float) -> str:
+    true = turn.library.parameter(premise.parameter, turn.day).value
+    text = premise.right if float(true) == claimed else premise.wrong
+    number = int(claimed) if claimed == int(claimed) else claimed
+    return text.replace("{claimed}", str(number)).replace("{value}", str(true))
+
+
+def cited(turn: Turn, intent: str, on: date) -> tuple[Citation, ...]:
+    """Where the answer to an intent rests."""
+    found = turn.library.answers(intent, on, _city(turn))
+    return tuple(dict.fromkeys(c for each in found for c in each.citations))

@@ -1,0 +1,109 @@
+"""From an understanding to what is known: whose facts they are, and which question they answer."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.asking import Asked, needed, put, shown
+from bot.conversation import Conversation, Subject
+from bot.wording import Wording
+from intents.understanding import Command, Pending, Understanding
+from knowledge.eligibility import judge_all
+from knowledge.facts import FactId, Facts
+from knowledge.library import Library
+
+UNSURE = "unsure"
+_SAME_PERSON = (None, "none", "them")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The conversation after a message's facts, and what they were."""
+
+    conversation: Conversation
+    told: tuple[FactId, ...]
+    before: Facts
+    follow_up: str = ""
+    """The question that the chosen option leads to."""
+
+
+def open_question(
+    conversation: Conversation, library: Library, wording: Wording, day: date
+) -> Asked | None:
+    """The open question with the options as they were shown, or nothing."""
+    if conversation.asking is None:
+        return None
+    facts = conversation.facts
+    verdicts = judge_all(shown(library, day, conversation.goal), facts)
+    wanted = needed(verdicts, conversation.subject)
+    return put(wording, conversation.asking.question, facts, wanted)
+
+
+def pending(conversation: Conversation, asked: Asked | None) -> Pending | None:
+    """What a short answer is to be read against: the open question, else the choices last offered."""
+    labels = tuple(choice.text for choice in conversation.offered)
+    if asked is not None:
+        return Pending(asked.question.facts[0], labels or asked.labels)
+    return Pending(None, labels) if labels else None
+
+
+def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:
+    """Adds what the message tells to the person it speaks of."""
+    conversation = _turned_to(conversation, understood.about)
+    before = conversation.facts
+    told = dict(understood.facts)
+    follow_up = ""
+    subject = conversation.subject
+    if asked is not None and understood.command is None:
+        chosen, follow_up = _chosen(asked, understood)
+        told = {**chosen, **told}
+        if understood.intent == UNSURE and not told:
+            subject = _unsure(subject, asked)
+    if asked is not None and understood.command is Command.UNSURE:
+        subject = _unsure(subject, asked)
+    facts = subject.facts.forget(*understood.retracted).learn(told)
+    subject = replace(subject, facts=facts, unsure=subject.unsure - facts.keys())
+    if asked is not None and (told or follow_up) and asked.id not in subject.answered:
+        subject = replace(subject, answered=(*subject.answered, asked.id))
+    new = tuple(fact for fact in told if before.get(fact) != told[fact])
+    gone = tuple(fact for fact in understood.retracted if fact in before and fact not in told)
+    return Learned(conversation.with_subject(subject), new + gone, before, follow_up)
+
+
+def _turned_to(conversation: Conversation, about: str | None) -> Conversation:
+    """The conversation about the person named; an open question about another one is dropped."""
+    if about in _SAME_PERSON or about == conversation.about:
+        return conversation
+    return replace(conversation, about=str(about), asking=None, offered=())
+
+
+def _chosen(asked: Asked, understood: Understanding) -> tuple[dict[FactId, bool | int | str], str]:
+    index = understood.choice
+    if index is None:
+        index = _by_yes_or_no(asked, understood)
+    if index is None or index >= len(asked.labels):
+        return {}, ""
+    then = asked.options[index].then if index < len(asked.options) else ""
+    return dict(asked.sets(index)), then
+
+
+def _by_yes_or_no(asked: Asked, understood: Understanding) -> int | None:
+    """A bare yes or no, where the question has just these two answers, or “none of these”."""
+    if understood.facts or understood.asks:
+        return None
+    if asked.question.many:
+        return len(asked.options) if understood.intent == "deny" else None
+    values = [next(iter(o.sets.values()), None) for o in asked.options]
+    if not all(isinstance(value, bool) for value in values):
+        return None
+    wanted = {"affirm": True, "deny": False}.get(understood.intent)
+    return values.index(wanted) if wanted in values else None
+
+
+def _unsure(subject: Subject, asked: Asked) -> Subject:
+    """The facts of the question count as not known to the worker; they are not asked again."""
+    if asked.question.many:
+        facts = {fact for option in asked.options for fact in option.sets}
+    else:
+        facts = set(asked.question.facts)
+    unknown = facts - subject.facts.keys()
+    return replace(subject, unsure=subject.unsure | unknown)

@@ -1,0 +1,184 @@
+"""Which handler a message goes to, given what is open and how sure the understanding is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.asking import Asked, put
+from bot.conversation import Conversation
+from bot.handlers import HANDLERS, POLICY_INTENTS
+from bot.handlers.check import ask, check
+from bot.handlers.commands import COMMANDS
+from bot.handlers.policy import CITY_QUESTION, answer
+from bot.handlers.talk import clarify, out_of_scope
+from bot.learning import Learned
+from bot.message import Kind
+from bot.reply import Choice, Reply
+from bot.turn import Handled, Turn
+from intents.understanding import Command, Warning
+
+ERASED = "erased"
+MOST_CHARACTERS = 500
+MOST_MISSES = 3
+MOST_DIGRESSIONS = 3
+UNDERSTOOD = 0.35
+"""Below this confidence the assistant asks what is meant instead of answering."""
+
+_BY_KIND: Mapping[Kind, str] = {
+    Kind.IMAGE: "image",
+    Kind.VIDEO: "video",
+    Kind.FILE: "file",
+    Kind.LINK: "link",
+    Kind.OTHER: "sticker",
+}
+_SMALL_TALK = frozenset({"greet", "thanks", "goodbye", "capabilities", "identity", "human"})
+_URGENT_THEMES = frozenset({"wages", "injury", "fraud"})
+
+
+def erases(turn: Turn) -> bool:
+    """Whether the message asks that everything be deleted, or the person left."""
+    return turn.understanding.command is Command.FORGET or turn.message.kind is Kind.UNFOLLOW
+
+
+def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
+    """What is said to a message."""
+    special = _by_kind(turn)
+    if special is not None:
+        return special
+    understood = turn.understanding
+    if understood.warning is Warning.HARM or understood.theme in _URGENT_THEMES:
+        if understood.intent == "out_of_scope" or understood.warning is Warning.HARM:
+            return _with_question(turn, out_of_scope(turn), asked)
+    if understood.command is not None:
+        return _command(turn, understood.command, asked)
+    return _words(turn, learned, asked)
+
+
+def _by_kind(turn: Turn) -> Handled | None:
+    message = turn.message
+    if message.kind is Kind.UNFOLLOW:
+        return Reply("", silent=True), Conversation()
+    if message.kind in (Kind.FOLLOW, Kind.SCAN):
+        name = "hello_visit" if message.scene else "hello"
+        greeting, conversation = HANDLERS["greet"](turn)
+        conversation = replace(conversation, scene=message.scene or conversation.scene)
+        return replace(greeting, text=turn.say(name)), conversation
+    if message.kind is Kind.VOICE and not message.text:
+        return Reply(turn.say("voice"), numbered=False), turn.conversation
+    if message.kind is Kind.LOCATION and turn.understanding.mentions.city is None:
+        return Reply(turn.say("location"), numbered=False), turn.conversation
+    if message.kind in _BY_KIND:
+        return Reply(turn.say(_BY_KIND[message.kind]), numbered=False), turn.conversation
+    if not turn.understanding.text:
+        return Reply(turn.say("empty"), numbered=False), turn.conversation
+    return None
+
+
+def _command(turn: Turn, command: Command, asked: Asked | None) -> Handled:
+    handled = COMMANDS[command](turn)
+    keeps_question = command in (Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE)
+    return _with_question(turn, handled, asked) if keeps_question else handled
+
+
+def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
+    understood = turn.understanding
+    if understood.choice is not None and asked is None:
+        chosen = _offered(turn, understood.choice)
+        if chosen is not None:
+            return chosen
+    if understood.mentions.ambiguous_places and "city" not in understood.facts:
+        return _which_place(turn)
+    if _answers_city(turn, asked):
+        return answer(turn.with_conversation(asking=None), turn.conversation.topic)
+    if asked is not None and not understood.asks:
+        step = _answered(turn, learned, asked)
+        if step is not None:
+            return step
+    if not understood.facts and understood.confidence < UNDERSTOOD:
+        return _missed(turn, asked)
+    handled = HANDLERS[understood.intent](turn)
+    if understood.intent == "check_eligibility":
+        return handled
+    return _with_question(turn, handled, asked)
+
+
+def _offered(turn: Turn, index: int) -> Handled | None:
+    """A number that points at something offered earlier that was no question."""
+    offered = turn.conversation.offered
+    if index >= len(offered):
+        return None
+    labels = {label: intent for intent, label in turn.wording.labels.items()}
+    intent = labels.get(offered[index].text)
+    turn = turn.with_conversation(offered=())
+    if intent is None:
+        return Reply(turn.say("not_understood_plain"), numbered=False), turn.conversation
+    turn = replace(turn, understanding=replace(turn.understanding, intent=intent))
+    return HANDLERS[intent](turn)
+
+
+def _which_place(turn: Turn) -> Handled:
+    candidates = turn.understanding.mentions.ambiguous_places
+    name = turn.understanding.mentions.county or ""
+    choices = tuple(Choice(city) for city in candidates)
+    conversation = replace(turn.conversation, offered=choices)
+    return Reply(turn.say("which_place", name=name), choices), conversation
+
+
+def _answers_city(turn: Turn, asked: Asked | None) -> bool:
+    """Whether the message tells the city that an answer depended on, and nothing else."""
+    told_only_city = set(turn.understanding.facts) == {"city"}
+    waiting = asked is not None and asked.id == CITY_QUESTION
+    follow_up = turn.conversation.topic in POLICY_INTENTS and len(turn.understanding.text) <= 8
+    return told_only_city and bool(turn.conversation.topic) and (waiting or follow_up)
+
+
+def _answered(turn: Turn, learned: Learned, asked: Asked) -> Handled | None:
+    """The next step where the message answers the open question; ``None`` where it does not."""
+    if learned.follow_up:
+        fact = turn.wording.questions[learned.follow_up].facts[0]
+        if fact not in turn.conversation.facts:
+            return _follow_up(turn, learned.follow_up)
+    if turn.understanding.intent == "unsure" and not learned.told:
+        return COMMANDS[Command.UNSURE](turn)
+    if learned.told:
+        return check(turn.with_conversation(asking=None))
+    if turn.understanding.intent in ("affirm", "deny"):
+        return _missed(turn, asked)
+    return None
+
+
+def _follow_up(turn: Turn, name: str) -> Handled:
+    facts = turn.conversation.facts
+    wanted = frozenset(turn.wording.questions[name].facts)
+    return ask(turn, put(turn.wording, name, facts, wanted), 0, [])
+
+
+def _missed(turn: Turn, asked: Asked | None) -> Handled:
+    """Not understood: an open question is put again with its options, at the third time passed over."""
+    asking = turn.conversation.asking
+    if asked is None or asking is None:
+        understood = turn.understanding
+        candidates = [understood.intent, *(name for name, _ in understood.alternatives)]
+        shown = [name for name in dict.fromkeys(candidates) if name != "out_of_scope"]
+        return clarify(turn, tuple(shown))
+    if asking.misses + 1 >= MOST_MISSES:
+        reply, conversation = COMMANDS[Command.SKIP](turn)
+        return replace(reply, text=turn.say("give_up") + "\n" + reply.text), conversation
+    missed = replace(asking, misses=asking.misses + 1)
+    hint = asked.question.hint
+    first = turn.say("retry_number", hint=hint) if hint else turn.say("retry")
+    return ask(turn.with_conversation(asking=missed), asked, 0, [first])
+
+
+def _with_question(turn: Turn, handled: Handled, asked: Asked | None) -> Handled:
+    """A side answer with the open question put again in one line below it."""
+    reply, conversation = handled
+    if asked is None or conversation.asking is None or reply.silent:
+        return handled
+    digressions = conversation.digressions + 1
+    words = [reply.text, "", turn.say("ended_question")]
+    words.append(asked.question.asks.format(who=turn.who))
+    if digressions >= MOST_DIGRESSIONS:
+        words.append(turn.say("continue_or_not"))
+    choices = tuple(Choice(label) for label in (*asked.labels, turn.say("ask_choice_none")))
+    reply = replace(reply, text="\n".join(words), choices=choices, numbered=True)
+    return reply, replace(conversation, digressions=digressions, offered=choices)

@@ -1,0 +1,1 @@
+"""What happened: people, their conversations, turns, and what is kept for the platform."""

@@ -1,0 +1,134 @@
+"""One turn as one transaction: who wrote, whether we answered this already, and what is kept of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    String,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.conversation import Conversation, dumps, loads
+from bot.errors import StorageUnavailable
+from bot.message import Message
+from bot.reply import Reply
+from bot.response import Response
+from bot.response import loads as load_response
+from bot.storage.sealing import Seal, bind_seal
+from bot.storage.tables import PersonRow, TurnRow
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+_sender = select(bindparam("key", type_=String).label("key")).subquery()
+_SELECT = select(PersonRow.id, PersonRow.conversation, TurnRow.response, TurnRow.at).select_from(
+    _sender.outerjoin(PersonRow, PersonRow.key == _sender.c.key).outerjoin(
+        TurnRow,
+        and_(
+            TurnRow.person_key == _sender.c.key,
+            TurnRow.message_key == bindparam("message_key"),
+        ),
+    )
+)
+_INSERT_TURN = insert(TurnRow)
+_INSERT_PERSON = insert(PersonRow)
+_UPDATE_PERSON = update(PersonRow).where(PersonRow.id == bindparam("person"))
+_EMPTY_TURNS = update(TurnRow).where(TurnRow.person_id == bindparam("person"))
+
+
+class OpenTurn:
+    """A turn in its transaction; whatever is not kept is as if it had not been."""
+
+    def __init__(self, connection: Connection, message: Message, key: str) -> None:
+        self.connection = connection
+        self._message = message
+        self._key = key
+        row = connection.execute(_SELECT, {"key": key, "message_key": message.id}).one()
+        self.person_id: int | None = row.id
+        self.conversation = loads(row.conversation) if row.conversation else Conversation()
+        self.answered = _answered(row.response, row.at)
+
+    def keep(self, conversation: Conversation, response: Response, library: str) -> None:
+        """Stores the conversation as it now stands and the turn."""
+        state = {"conversation": dumps(conversation), "updated_at": response.at}
+        if self.person_id is None:
+            person = {"channel": self._message.channel.value, "sender": self._message.sender}
+            self.connection.execute(_INSERT_PERSON, {"key": self._key, **person, **state})
+            row = self.connection.execute(_SELECT, {"key": self._key, "message_key": ""}).one()
+            self.person_id = row.id
+        else:
+            self.connection.execute(_UPDATE_PERSON, {"person": self.person_id, **state})
+        self._insert(self._message.text, response, library)
+
+    def erase(self, response: Response, library: str) -> None:
+        """Forgets the person: facts, conversation, the words of every turn. Counts remain."""
+        if self.person_id is not None:
+            empty = {"text": "", "response": "", "person_id": None}
+            self.connection.execute(_EMPTY_TURNS.values(empty), {"person": self.person_id})
+            self.connection.execute(delete(PersonRow).where(PersonRow.id == self.person_id))
+            self.person_id = None
+        self._insert("", response, library)
+
+    def _insert(self, words: str, response: Response, library: str) -> None:
+        values = {
+            "person_id": self.person_id,
+            "person_key": self._key,
+            "message_key": self._message.id,
+            "at": response.at,
+            "kind": self._message.kind.value,
+            "text": words,
+            "intent": response.intent,
+            "outcome": response.outcome,
+            "response": response.dumps(),
+            "library": library,
+        }
+        self.connection.execute(_INSERT_TURN, values)
+
+
+class Turns:
+    """The store of turns."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        bind_seal(engine.dialect, seal)
+        self._engine = engine
+        self._seal = seal
+
+    @contextmanager
+    def open(self, message: Message) -> Iterator[OpenTurn]:
+        """A turn that is committed at the end, or not at all.
+
+        A second turn of the same sender waits until the first is done, in whatever process it runs.
+        Raises ``StorageUnavailable`` where the database does not answer.
+        """
+        key = self._seal.fingerprint(message.channel.value, message.sender)
+        try:
+            with self._engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(_LOCK, {"key": key})
+                yield OpenTurn(connection, message, key)
+        except (OperationalError, InterfaceError) as error:
+            raise StorageUnavailable(str(error.orig)) from error
+
+    def reachable(self) -> bool:
+        """Whether the database answers now."""
+        try:
+            with self._engine.connect().execution_options(sqlite_begin="DEFERRED") as connection:
+                connection.execute(select(literal(1)))
+        except (OperationalError, InterfaceError):
+            return False
+        return True
+
+
+def _answered(stored: str | None, at: object) -> Response | None:
+    """The response that a message already had; one whose words were erased stays unanswered."""
+    if at is None:
+        return None
+    return load_response(stored) if stored else Response(Reply("", silent=True), at)  # type: ignore[arg-type]

@@ -1,0 +1,104 @@
+"""Verdicts in words: what, why, on which clause, as of which day. Never more certain than the rules are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.turn import Turn
+from knowledge.eligibility import Outcome, Verdict
+from knowledge.facts import FactId
+from knowledge.policy import Citation
+from knowledge.programmes import Finding
+
+MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
+_HOLDS = {True: "✔", False: "✘", None: "？"}
+_BOUNDS = ("below", "at_least", "at_most")
+
+
+def day_in_words(day: date) -> str:
+    """2020年6月15日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def needs_in_words(turn: Turn, needs: Sequence[FactId]) -> str:
+    """The missing facts in a worker's words, at most two of them."""
+    names = [turn.library.facts[fact].asks_for for fact in needs[:2]]
+    more = f"等{len(needs)}样" if len(needs) > 2 else ""
+    return "、".join(names) + more
+
+
+def outcome_in_words(turn: Turn, verdict: Verdict) -> str:
+    """The verdict itself, in one of the calibrated phrases."""
+    if verdict.outcome is Outcome.UNKNOWN:
+        name = "unknown" if verdict.programme.in_force else "past_unknown"
+        return turn.say(name, needs=needs_in_words(turn, verdict.needs))
+    if not verdict.programme.in_force:
+        return turn.say(f"past_{verdict.outcome.value}")
+    if verdict.outcome is Outcome.INELIGIBLE:
+        return turn.say("ineligible")
+    spec = verdict.programme.spec
+    if spec.through != "worker":
+        return turn.say(f"eligible_{spec.through.value}")
+    return turn.say(f"eligible_{spec.pays}")
+
+
+def finding_in_words(turn: Turn, finding: Finding) -> str:
+    """One condition with the worker's own words as reason."""
+    spec = turn.library.facts[finding.fact]
+    if finding.value is None:
+        return f"{_HOLDS[None]} 还不知道：{spec.asks_for}"
+    said = spec.said(finding.value)
+    if finding.expected.kind in _BOUNDS:
+        side = "holds" if finding.holds else "fails"
+        bound = finding.expected.operand
+        said = turn.say(f"bound_{finding.expected.kind}_{side}", said=said, bound=bound)
+    return f"{_HOLDS[finding.holds]} {said}"
+
+
+def verdict_line(turn: Turn, verdict: Verdict) -> str:
+    """One line for one programme."""
+    title = verdict.programme.spec.title
+    words = f"{MARKS[verdict.outcome]} {title}：{outcome_in_words(turn, verdict)}"
+    if verdict.outcome is Outcome.INELIGIBLE:
+        reasons = [f for f in verdict.findings if f.holds is False]
+        words += "，" + turn.say("because", reason=reason_in_words(turn, reasons))
+    return words
+
+
+def reason_in_words(turn: Turn, findings: Iterable[Finding]) -> str:
+    """Why not, in at most two reasons."""
+    said = [finding_in_words(turn, finding)[2:] for finding in findings]
+    return "、".join(dict.fromkeys(said[:2]))
+
+
+def citation(verdict: Verdict) -> Citation:
+    """Where a verdict rests."""
+    return Citation(verdict.programme.pack, verdict.programme.spec.clause)
+
+
+def sources_in_words(turn: Turn, citations: Iterable[Citation]) -> str:
+    """The policies and clauses, each policy once: 2019–2021年行动方案 二(四)、三(二)."""
+    clauses: dict[str, list[str]] = {}
+    for pack, clause in citations:
+        clauses.setdefault(pack, [])
+        if clause not in clauses[pack]:
+            clauses[pack].append(clause)
+    return "；".join(
+        f"{turn.library.packs[pack].spec.short} {'、'.join(found)}"
+        for pack, found in clauses.items()
+    )
+
+
+def trace(turn: Turn, verdict: Verdict) -> str:
+    """A verdict condition by condition, with its clause and the window of the policy."""
+    lines = [verdict_line(turn, verdict).split("，")[0]]
+    findings = verdict.findings
+    if verdict.programme.alternatives and verdict.outcome is Outcome.INELIGIBLE:
+        findings = tuple(f for f in findings if f.holds is False) or findings
+    lines += [finding_in_words(turn, finding) for finding in findings]
+    lines.append(turn.say("sources", sources=sources_in_words(turn, [citation(verdict)])))
+    return "\n".join(lines)
+
+
+def window_in_words(turn: Turn, pack: str) -> str:
+    """What must be said first of a policy that is not in force on the day."""
+    return turn.library.packs[pack].spec.caveat(turn.day)

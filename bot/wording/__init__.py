@@ -1,0 +1,98 @@
+"""All that the assistant says apart from the knowledge: questions, phrases, themes. Data, loaded once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from bot.errors import BadWording
+from knowledge.facts import FactId
+from knowledge.loading import M, Strict, parse, validate
+
+_FOLDER = Path(__file__).parent
+
+
+class Option(Strict):
+    """One answer that a question offers."""
+
+    label: str
+    sets: dict[FactId, bool | int | str] = {}
+    likely: float = 1.0
+    """How often people give this answer, beside the others."""
+    then: str = ""
+    """The question to be asked next where this answer is not yet enough."""
+
+
+class Question(Strict):
+    """A question as data. It is asked only while it can still change something shown."""
+
+    facts: tuple[FactId, ...] = Field(strict=False)
+    asks: str
+    options: tuple[Option, ...] = Field((), strict=False)
+    many: bool = False
+    """Whether several options may hold at once; each sets one fact."""
+    none: str = ""
+    """How “none of these” is said where ``many``."""
+    hint: str = ""
+    samples: tuple[int, ...] = Field((), strict=False)
+    """Numbers to try when weighing a question without options."""
+    why: str
+    tells: str
+    """Who can tell, where the worker does not know."""
+    follow_up: bool = False
+    """Asked only after the option that names it."""
+
+
+class Theme(Strict):
+    """Something that is not ours: what to say and whom to call."""
+
+    says: str
+    urgent: bool = False
+    """Told before anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything that is worded."""
+
+    questions: Mapping[str, Question]
+    phrases: Mapping[str, str]
+    themes: Mapping[str, Theme]
+    labels: Mapping[str, str]
+    """Each intent in a worker's words."""
+    persons: Mapping[str, str]
+    """How each person spoken of is called: self 您, wife 您媳妇."""
+
+    def phrase(self, name: str, **parts: object) -> str:
+        """A phrase with its parts filled in."""
+        return self.phrases[name].format(**parts)
+
+
+def load_wording(folder: Path = _FOLDER) -> Wording:
+    """The wording in a folder; raises ``BadKnowledge`` for a fault in a file."""
+    questions = _entries(folder / "questions.yaml", Question)
+    for name, question in questions.items():
+        for option in question.options:
+            if option.then and option.then not in questions:
+                raise BadWording(f"questions.yaml: {name}: no such question: {option.then}")
+    return Wording(
+        questions,
+        _texts(folder / "phrases.yaml"),
+        _entries(folder / "themes.yaml", Theme),
+        _texts(folder / "labels.yaml"),
+        _texts(folder / "persons.yaml"),
+    )
+
+
+def _entries(path: Path, model: type[M]) -> dict[str, M]:
+    document = parse(path)
+    return {key: validate(document, model, (key,)) for key in document.data}
+
+
+def _texts(path: Path) -> dict[str, str]:
+    document = parse(path)
+    for key, text in document.data.items():
+        if not isinstance(text, str):
+            raise BadWording(str(document.fault((key,), "not a text", "put it in quotes")))
+    return {key: text.strip() for key, text in document.data.items()}
