@@ -7,9 +7,11 @@ from datetime import datetime
 from intents.understander import Understander
 
 from bot import learning, routing
+from bot.asking import Asked
 from bot.clock import Clock, FixedClock
 from bot.conversation import Conversation
 from bot.errors import StorageUnavailable
+from bot.fitting import fit
 from bot.message import Message
 from bot.redacting import redact
 from bot.reply import Reply
@@ -20,6 +22,7 @@ from bot.wording import Wording
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
+MOST_CHARACTERS = routing.MOST_CHARACTERS
 
 
 class Assistant:
@@ -65,7 +68,7 @@ class Assistant:
         day = message.on or self._clock.today(now)
         asked = learning.open_question(conversation, self.library, self.wording, day)
         pending = learning.pending(conversation, asked)
-        understood = self._understander.understand(message.text, pending, day)
+        understood = self._understander.understand(message.text[:MOST_CHARACTERS], pending, day)
         learned = learning.learn(conversation, understood, asked)
         turn = Turn(
             message,
@@ -80,7 +83,10 @@ class Assistant:
             stored.connection if stored else None,
         )
         (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)
-        conversation = replace(conversation, last=reply.text, updated_at=now)
+        fitted = fit(reply, turn.say("more_tail"))
+        reply = replace(reply, text=fitted.text)
+        more = "\n".join(part for part in (fitted.rest, conversation.more) if part)
+        conversation = replace(conversation, last=reply.text, more=more, updated_at=now)
         response = Response(
             reply,
             now,
@@ -96,7 +102,7 @@ class Assistant:
         self,
         turn: Turn,
         learned: learning.Learned,
-        asked: learning.Asked | None,
+        asked: Asked | None,
         numbers: tuple[str, ...],
     ) -> tuple[Handled, str]:
         """What the handler says; its unexpected failure becomes an apology, a log entry and ``failed``."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.asking import Asked, put
+from bot.asking import EVERYTHING, Asked, put
 from bot.conversation import Conversation
 from bot.handlers import HANDLERS, POLICY_INTENTS
 from bot.handlers.check import ask, check
@@ -14,7 +14,7 @@ from bot.learning import Learned
 from bot.message import Kind
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
-from intents.understanding import Command, Warning
+from intents.understanding import Command, Understanding, Warning
 
 ERASED = "erased"
 MOST_CHARACTERS = 500
@@ -44,13 +44,40 @@ def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     special = _by_kind(turn)
     if special is not None:
         return special
+    handled = _by_meaning(turn, learned, asked)
+    if turn.message.kind is Kind.VOICE:
+        return _after(handled, turn.say("heard", text=turn.message.text))
+    if len(turn.message.text) > MOST_CHARACTERS:
+        return _after(handled, turn.say("too_long"))
+    return handled
+
+
+def _after(handled: Handled, first: str) -> Handled:
+    reply, conversation = handled
+    return replace(reply, text=f"{first}\n{reply.text}"), conversation
+
+
+def _by_meaning(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     understood = turn.understanding
-    if understood.warning is Warning.HARM or understood.theme in _URGENT_THEMES:
-        if understood.intent == "out_of_scope" or understood.warning is Warning.HARM:
-            return _with_question(turn, out_of_scope(turn), asked)
+    if _is_urgent(understood):
+        return _with_question(turn, out_of_scope(turn), asked)
     if understood.command is not None:
         return _command(turn, understood.command, asked)
-    return _words(turn, learned, asked)
+    tapped = _tapped(turn)
+    return tapped or _words(turn, learned, asked)
+
+
+def _is_urgent(understood: Understanding) -> bool:
+    """Words of harm come first, whatever else was said; wages and injuries where nothing of ours was asked."""
+    urgent = understood.theme in _URGENT_THEMES and understood.intent == "out_of_scope"
+    return understood.warning is Warning.HARM or urgent
+
+
+def _tapped(turn: Turn) -> Handled | None:
+    """What follows from a tap on one of our own taps, known by its very words."""
+    if turn.message.text.strip() != turn.say("tap_everything"):
+        return None
+    return check(turn.with_conversation(goal=EVERYTHING, asking=None))
 
 
 def _by_kind(turn: Turn) -> Handled | None:
@@ -85,10 +112,9 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
         chosen = _offered(turn, understood.choice)
         if chosen is not None:
             return chosen
-    if understood.mentions.ambiguous_places and "city" not in understood.facts:
-        return _which_place(turn)
-    if _answers_city(turn, asked):
-        return answer(turn.with_conversation(asking=None), turn.conversation.topic)
+    placed = _placed(turn, asked)
+    if placed is not None:
+        return placed
     if asked is not None and not understood.asks:
         step = _answered(turn, learned, asked)
         if step is not None:
@@ -113,6 +139,16 @@ def _offered(turn: Turn, index: int) -> Handled | None:
         return Reply(turn.say("not_understood_plain"), numbered=False), turn.conversation
     turn = replace(turn, understanding=replace(turn.understanding, intent=intent))
     return HANDLERS[intent](turn)
+
+
+def _placed(turn: Turn, asked: Asked | None) -> Handled | None:
+    """Where a place is what the message is about: which of several, or the city an answer waited for."""
+    understood = turn.understanding
+    if understood.mentions.ambiguous_places and "city" not in understood.facts:
+        return _which_place(turn)
+    if _answers_city(turn, asked):
+        return answer(turn.with_conversation(asking=None), turn.conversation.topic)
+    return None
 
 
 def _which_place(turn: Turn) -> Handled:

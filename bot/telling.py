@@ -7,7 +7,7 @@ from bot.turn import Turn
 from knowledge.eligibility import Outcome, Verdict
 from knowledge.facts import FactId
 from knowledge.policy import Citation
-from knowledge.programmes import Finding
+from knowledge.programmes import Finding, Through
 
 MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
 _HOLDS = {True: "✔", False: "✘", None: "？"}
@@ -36,9 +36,8 @@ def outcome_in_words(turn: Turn, verdict: Verdict) -> str:
     if verdict.outcome is Outcome.INELIGIBLE:
         return turn.say("ineligible")
     spec = verdict.programme.spec
-    if spec.through != "worker":
-        return turn.say(f"eligible_{spec.through.value}")
-    return turn.say(f"eligible_{spec.pays}")
+    kind = spec.pays if spec.through is Through.WORKER else spec.through.value
+    return turn.say(f"line_eligible_{kind}")
 
 
 def finding_in_words(turn: Turn, finding: Finding) -> str:

@@ -72,7 +72,7 @@ def parse(path: Path) -> Document:
             faults: list[BadFile] = []
             data = _build(loader, node, (), lines, _Faults(path, faults)) if node else None
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except FileNotFoundError:
         raise BadKnowledge((BadFile(path, 1, "", "no such file", "create it"),)) from None
     except UnicodeDecodeError:
@@ -103,7 +103,7 @@ def _build(
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+            key = loader.construct_object(key_node)
             here = (*at, key)
             lines[here] = key_node.start_mark.line + 1
             if key in result:
@@ -112,7 +112,7 @@ def _build(
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_build(loader, item, (*at, i), lines, faults) for i, item in enumerate(node.value)]
-    return loader.construct_object(node)  # type: ignore[no-untyped-call]
+    return loader.construct_object(node)
 
 
 def validate(document: Document, model: type[M], at: Location = ()) -> M:
@@ -164,7 +164,12 @@ def _words(detail: ErrorDetails, model: type[BaseModel], location: Location) -> 
         names = sorted(_names(model))
         near = process.extractOne(str(location[-1]), names, score_cutoff=60)
         return "no such key", f"did you mean {near[0]}?" if near else "remove it"
-    return f"{detail['msg'].lower()}, found {detail['input']!r}", "correct the value"
+    return f"{_lowered(detail['msg'])}, found {detail['input']!r}", "correct the value"
+
+
+def _lowered(sentence: str) -> str:
+    """The sentence without its capital; the values that it names stay as they are."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _names(model: type[BaseModel]) -> set[str]:

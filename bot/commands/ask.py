@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.assistant import Assistant
+from bot.clock import Clock
 from bot.commands.explaining import explain
 from bot.composition import assemble, load_knowledge
 from bot.errors import BadRequest
@@ -23,7 +24,11 @@ Write = Callable[[str], object]
 def ask(arguments: Namespace, settings: Settings) -> int:
     """One message, or one JSON object a line from standard input."""
     if arguments.explain:
-        print(explain(load_knowledge(settings), arguments.text or "", arguments.on or date.today()))
+        print(
+            explain(
+                load_knowledge(settings), arguments.text or "", arguments.on or _today(settings)
+            )
+        )
         return 0
     assistant = assemble(settings)
     if arguments.stdin:
@@ -34,6 +39,11 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     shown = as_text(response.reply)
     print(_json(response.public(shown)) if arguments.json else shown)
     return 0
+
+
+def _today(settings: Settings) -> date:
+    clock = Clock(settings.policy_date)
+    return clock.today(clock.now())
 
 
 def chat(arguments: Namespace, settings: Settings) -> int:

@@ -135,7 +135,7 @@ def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conv
 
 def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Handled:
     """The outcome, once nothing is left to ask."""
-    matter = [v for v in verdicts if _matters(turn, v)]
+    matter = [v for v in verdicts if _matters(turn, v)] + _besides(turn, verdicts)
     lines = [telling.verdict_line(turn, verdict) for verdict in matter]
     of_whom = "" if turn.conversation.about == "self" else f"（{turn.who}）"
     head = turn.say("judged_on", of_whom=of_whom, day=telling.day_in_words(turn.day))
@@ -147,7 +147,7 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
     words.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
     reply = Reply(
         "\n".join(words),
-        tuple(Choice(turn.say(name)) for name in ("tap_why", "tap_next", "tap_course")),
+        tuple(Choice(turn.say(name)) for name in ("tap_why", "tap_next", "tap_everything")),
         citations,
         more=full_list(turn),
         numbered=False,
@@ -167,15 +167,27 @@ def _matters(turn: Turn, verdict: Verdict) -> bool:
     return programme.spec.pays == "money" or programme.id == turn.conversation.goal
 
 
+def _besides(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[Verdict]:
+    """Good news beyond what was asked about: programmes in force that what is known already settles."""
+    told = {verdict.programme.id for verdict in verdicts}
+    others = [p for p in turn.library.programmes(turn.day) if p.in_force and p.id not in told]
+    found = judge_all(others, turn.conversation.facts)
+    return [verdict for verdict in found if verdict.outcome is Outcome.ELIGIBLE]
+
+
 def full_list(turn: Turn) -> str:
-    """Every programme of the day with its verdict, those in force first."""
+    """Every programme of the day with its verdict, those in force first, the others by outcome."""
     verdicts = judge_all(turn.library.programmes(turn.day), turn.conversation.facts)
     lines = [turn.say("all_of_list")]
-    for in_force in (True, False):
-        part = [v for v in verdicts if v.programme.in_force is in_force]
-        if part and not in_force:
-            lines.append(turn.say("those_past"))
-        lines += [telling.verdict_line(turn, verdict) for verdict in part]
+    lines += [telling.verdict_line(turn, v) for v in verdicts if v.programme.in_force]
+    past = [v for v in verdicts if not v.programme.in_force]
+    if past:
+        lines.append(turn.say("those_past"))
+    for outcome in Outcome:
+        titles = [v.programme.spec.title for v in past if v.outcome is outcome]
+        if titles:
+            words = turn.say(f"short_{outcome.value}")
+            lines.append(f"{telling.MARKS[outcome]} {words}：{'、'.join(titles)}")
     return "\n".join(lines)
 
 

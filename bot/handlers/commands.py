@@ -61,7 +61,7 @@ def repeat(turn: Turn) -> Handled:
 
 
 def more(turn: Turn) -> Handled:
-    """Tells what was kept back."""
+    """Tells what was kept back; what does not fit again stays for the next time."""
     text = turn.conversation.more or turn.say("more_nothing")
     return Reply(text, numbered=False), replace(turn.conversation, more="")
 
@@ -69,8 +69,10 @@ def more(turn: Turn) -> Handled:
 def why_ask(turn: Turn) -> Handled:
     """Why the open question is asked, and what is not done with the answer."""
     asking = turn.conversation.asking
-    if asking is None:
+    if asking is None and turn.conversation.checking:
         return why(turn)
+    if asking is None:
+        return Reply(turn.say("why_ask_nothing"), numbered=False), turn.conversation
     question = turn.wording.questions[asking.question]
     reply = Reply(turn.say("why_ask", why=question.why), turn.conversation.offered)
     return reply, turn.conversation

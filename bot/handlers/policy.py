@@ -31,6 +31,8 @@ def answer(turn: Turn, intent: str) -> Handled:
     ask_city = intent == AMOUNT and city is None
     if intent == AMOUNT:
         lines.append(_amount(turn, city, found))
+    if any(turn.library.packs[a.pack].spec.review_by < turn.now.date() for a in told):
+        lines.append(turn.say("stale"))
     lines = [line for line in lines if line]
     lines.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
     reply = Reply(

@@ -102,7 +102,7 @@ def _near_misses(turn: Turn, verdicts: list[Verdict]) -> list[str]:
     for verdict in verdicts:
         if verdict.outcome is Outcome.INELIGIBLE and verdict.programme.spec.pays == "money":
             failing = [f for f in verdict.findings if f.holds is False]
-            known = [_STEPS.get((f.fact, f.value)) for f in failing]  # type: ignore[arg-type]
+            known = [_STEPS.get((f.fact, f.value)) for f in failing]
             if failing and (all(known) or verdict.programme.alternatives):
                 steps += [turn.say(step) for step in known if step]
     steps = list(dict.fromkeys(steps))[:2]

@@ -24,6 +24,7 @@ class Says:
         self._name = name
 
     def __call__(self, turn: Turn) -> Handled:
+        """The phrase, and the conversation as it was."""
         return Reply(turn.say(self._name), numbered=False), turn.conversation
 
 

@@ -47,9 +47,11 @@ class Sealed(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The value as the column keeps it."""
         return None if value is None else _seal(dialect).close(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """The value as the program uses it."""
         return None if value is None else _seal(dialect).open(value)
 
 
