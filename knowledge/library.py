@@ -138,7 +138,11 @@ def load_library(root: Path = ROOT) -> Library:
     for folder in sorted(path.parent for path in (root / "packs").glob("*/pack.yaml")):
         try:
             pack = read_pack(folder)
-            packs[pack.spec.id] = pack
+            packs[folder.name] = pack
+            if pack.spec.id != folder.name:
+                problem = f"the pack is called {pack.spec.id}, its folder {folder.name}"
+                mend = "give both the same name"
+                faults.append(BadFile(folder / "pack.yaml", 1, "id", problem, mend))
         except BadKnowledge as bad:
             faults.extend(bad.faults)
     ordered = dict(sorted(packs.items(), key=lambda item: item[1].spec.order))

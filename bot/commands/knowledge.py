@@ -15,6 +15,7 @@ from bot.composition import load_knowledge
 from bot.errors import BadRequest
 from bot.handlers.check import as_object
 from bot.settings import Settings
+from knowledge.checking import Overdue
 from knowledge.checking import check as check_library
 from knowledge.eligibility import judge_all
 from knowledge.errors import BadKnowledge, UnknownFact
@@ -52,17 +53,19 @@ def _assessed(library: Library, number: int, line: str, today: date) -> dict[str
     return as_object(judge_all(library.programmes(on), facts))
 
 
-def check(arguments: Namespace, _settings: Settings) -> int:
-    """Every fault of the knowledge, one line each; 1 if there is one."""
+def check(arguments: Namespace, settings: Settings) -> int:
+    """Every fault of the knowledge, one line each; 1 if there is one that is more than a reminder."""
+    clock = Clock(settings.policy_date)
     try:
-        faults = check_library(load_library(), arguments.pack)
+        found = check_library(load_library(), arguments.pack, today=clock.today(clock.now()))
     except BadKnowledge as bad:
-        faults = bad.faults
-    for fault in faults:
+        found = bad.faults
+    for fault in found:
         print(fault)
-    if not faults:
+    wrong = [fault for fault in found if not isinstance(fault, Overdue)]
+    if not wrong:
         print("知识没有毛病。")
-    return 1 if faults else 0
+    return 1 if wrong else 0
 
 
 def evaluate(arguments: Namespace, settings: Settings) -> int:

@@ -8,8 +8,9 @@ from bot.conversation import Asking
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from intents.understanding import Warning
-from knowledge.answers import Answer, PremiseSpec
+from knowledge.answers import Answer
 from knowledge.policy import Citation
+from knowledge.premises import put_right
 
 CITY_QUESTION = "city"
 AMOUNT = "subsidy_amount"
@@ -112,24 +113,9 @@ def _warned(turn: Turn, intent: str) -> list[str]:
 
 
 def _premises(turn: Turn, intent: str) -> list[str]:
-    """Figures supposed in the question, confirmed or put right."""
-    lines = []
-    for claim in turn.understanding.claims:
-        for pack in turn.library.packs.values():
-            for premise in pack.premises.values():
-                if intent in premise.intents and claim.unit == premise.unit:
-                    if premise.cues and not any(cue in claim.near for cue in premise.cues):
-                        continue
-                    if pack.spec.on(turn.day):
-                        lines.append(_premise(turn, premise, claim.value))
-    return lines[:1]
-
-
-def _premise(turn: Turn, premise: PremiseSpec, claimed: float) -> str:
-    true = turn.library.parameter(premise.parameter, turn.day).value
-    text = premise.right if float(true) == claimed else premise.wrong
-    number = int(claimed) if claimed == int(claimed) else claimed
-    return text.replace("{claimed}", str(number)).replace("{value}", str(true))
+    """What the question supposes, confirmed or put right."""
+    said = turn.understanding
+    return list(put_right(turn.library, turn.day, intent, said.text, said.claims))[:1]
 
 
 def cited(turn: Turn, intent: str, on: date) -> tuple[Citation, ...]:

@@ -1,0 +1,206 @@
+"""From a wish to the three courses that fit best, with reasons: nothing is hidden, no rank is for sale."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, true
+
+from knowledge.catalogue.models import CourseRow, SessionRow
+from knowledge.catalogue.offers import OFFERS, Offer, State, offer, state_of
+from knowledge.catalogue.ranking import Rank, Reason, order_key, rank
+from knowledge.catalogue.wishing import Wish
+from knowledge.eligibility import Outcome
+
+_MOST = 2000
+"""So many classes at most are ranked one by one; where more could be meant, the soonest are."""
+_SOONEST = 200
+"""Of courses that may be anywhere, or of any occupation, the soonest so many are looked at."""
+_NEAR = 2
+"""Counties within so many borders belong to the first look, whatever city they are in."""
+
+
+class Kind(NamedTuple):
+    """What of a course decides whether it can be paid for."""
+
+    occupation: str
+    level: str
+    certificate: str
+    subsidised: bool | None
+
+
+Judge = Callable[[Kind], Outcome]
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+class Found(NamedTuple):
+    """One course that fits."""
+
+    offer: Offer
+    state: State
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    rank: Rank
+    alternative: Offer | None
+    """For a full class, the nearest open one of the same occupation and level."""
+
+
+class _Candidate(NamedTuple):
+    row: Row[Any]
+    state: State
+    rank: Rank
+
+
+_LIGHT = (
+    select(
+        CourseRow.id.label("course_id"), CourseRow.institution_id, CourseRow.occupation,
+        CourseRow.level, CourseRow.certificate, CourseRow.price, CourseRow.subsidised,
+        CourseRow.is_sample, func.coalesce(SessionRow.city, CourseRow.city).label("city"),
+        func.coalesce(SessionRow.county, CourseRow.county).label("county"),
+        SessionRow.id.label("session_id"), SessionRow.starts_on, SessionRow.ends_on,
+        SessionRow.evening, SessionRow.weekend, SessionRow.online, SessionRow.seats,
+        SessionRow.taken, SessionRow.state.label("closed"), SessionRow.confirmed_on,
+    )
+    .select_from(CourseRow)
+    .outerjoin(SessionRow, SessionRow.course_id == CourseRow.id)
+    .where(CourseRow.withdrawn_on.is_(None))
+)  # fmt: skip
+
+
+def search(
+    connection: Connection,
+    wish: Wish,
+    today: date,
+    judge: Judge | None = None,
+    limit: int = 3,
+) -> tuple[Found, ...]:
+    """The courses that fit a wish best.
+
+    What can be paid for comes first, then what is unknown; what cannot be paid for is told only where there is
+    nothing else. A class that is full, closed or without a fresh date is told as such, and stands first
+    only where none is open.
+    """
+    verdicts: dict[Kind, Outcome] = {}
+
+    def judged(row: Row[Any]) -> Outcome:
+        kind = Kind(row.occupation, row.level, row.certificate, row.subsidised)
+        if kind not in verdicts:
+            verdicts[kind] = judge(kind) if judge else Outcome.ELIGIBLE
+        return verdicts[kind]
+
+    candidates: list[_Candidate] = []
+    for rows in _looks(connection, wish, today):
+        candidates += [
+            _Candidate(row, state_of(row, today), rank(row, wish, judged(row), today))
+            for row in rows
+        ]
+        if _enough(candidates, limit):
+            break
+    best = _best(candidates, wish, limit)
+    return _told(connection, best, candidates)
+
+
+def _looks(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
+    """Rows to choose from, look by look: the occupation near, what is related, next cities, everywhere.
+
+    A later look is taken only where the earlier ones have not found enough.
+    """
+    exact = CourseRow.occupation.in_(wish.occupations)
+    if not wish.occupations:
+        yield from _any_occupation(connection, wish, today)
+        return
+    if wish.city:
+        yield _rows(connection, exact, _near(wish))
+        if wish.related:
+            yield _rows(connection, CourseRow.occupation.in_(wish.related), _near(wish))
+        if wish.next_cities:
+            there = CourseRow.city.in_(wish.next_cities)
+            yield _rows(connection, exact, there, CourseRow.county.not_in(_near_codes(wish)))
+        exact &= CourseRow.city.not_in((wish.city, *wish.next_cities))
+    yield _soonest(connection, today, exact)
+    if not wish.city and wish.related:
+        yield _soonest(connection, today, CourseRow.occupation.in_(wish.related))
+
+
+def _any_occupation(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
+    here = CourseRow.city == wish.city if wish.city else true()
+    if wish.city:
+        here &= SessionRow.city == wish.city
+    if wish.county:
+        yield _soonest(connection, today, here, CourseRow.county.in_(_near_codes(wish)))
+        here &= CourseRow.county.not_in(_near_codes(wish))
+    yield _soonest(connection, today, here)
+
+
+def _near_codes(wish: Wish) -> list[str]:
+    return [code for code, borders in wish.borders.items() if borders <= _NEAR]
+
+
+def _near(wish: Wish) -> ColumnElement[bool]:
+    codes = _near_codes(wish)
+    here = CourseRow.city == wish.city
+    return or_(here, CourseRow.county.in_(codes)) if codes else here
+
+
+def _rows(connection: Connection, *where: ColumnElement[bool]) -> Rows:
+    statement = _LIGHT.where(*where).order_by(SessionRow.starts_on.nulls_last()).limit(_MOST)
+    return tuple(connection.execute(statement))
+
+
+def _soonest(connection: Connection, today: date, *where: ColumnElement[bool]) -> Rows:
+    coming = _LIGHT.where(*where, SessionRow.starts_on >= today).order_by(SessionRow.starts_on)
+    rows = tuple(connection.execute(coming.limit(_SOONEST)))
+    return rows or tuple(connection.execute(_LIGHT.where(*where).limit(_SOONEST)))
+
+
+def _enough(candidates: Iterable[_Candidate], limit: int) -> bool:
+    good = {
+        c.row.course_id
+        for c in candidates
+        if c.state is State.OPEN and c.rank.outcome is not Outcome.INELIGIBLE
+    }
+    return len(good) >= limit
+
+
+def _best(candidates: Iterable[_Candidate], wish: Wish, limit: int) -> list[_Candidate]:
+    """The best class of each of the best courses; an open one leads where there is any."""
+    ordered = sorted(candidates, key=lambda c: order_key(c.rank, c.row, wish))
+    payable = [c for c in ordered if c.rank.outcome is not Outcome.INELIGIBLE]
+    best = list({c.row.course_id: c for c in reversed(payable or ordered)}.values())[::-1]
+    lead = next((at for at, c in enumerate(best) if c.state is State.OPEN), 0)
+    return [best[lead], *best[:lead], *best[lead + 1 :]][:limit] if best else []
+
+
+def _told(
+    connection: Connection, best: Sequence[_Candidate], candidates: Sequence[_Candidate]
+) -> tuple[Found, ...]:
+    others = [_instead(c, candidates) for c in best]
+    wanted = {c.row.course_id for c in (*best, *filter(None, others))}
+    statement = OFFERS.where(CourseRow.id.in_(wanted)) if wanted else None
+    rows = connection.execute(statement) if statement is not None else ()
+    offers = {(one.course_id, one.session_id): one for one in map(offer, rows)}
+
+    def known(candidate: _Candidate) -> Offer:
+        return offers[candidate.row.course_id, candidate.row.session_id]
+
+    return tuple(
+        Found(
+            known(c), c.state, c.rank.outcome, tuple(i.reason for i in c.rank.inputs), c.rank,
+            known(other) if other else None,
+        )
+        for c, other in zip(best, others, strict=True)
+    )  # fmt: skip
+
+
+def _instead(full: _Candidate, candidates: Iterable[_Candidate]) -> _Candidate | None:
+    """The nearest open class in place of a full one."""
+    if full.state is not State.FULL:
+        return None
+    alike = (
+        c
+        for c in candidates
+        if c.state is State.OPEN
+        and (c.row.occupation, c.row.level) == (full.row.occupation, full.row.level)
+        and c.rank.outcome is full.rank.outcome
+    )
+    return min(alike, key=lambda c: (c.rank.borders, c.rank.points, c.rank.tie), default=None)
