@@ -77,7 +77,7 @@ def _parser() -> ArgumentParser:
     add("assess", "bot.commands.knowledge:assess", "从标准输入读事实，判断每项补贴和培训")
     check = add("check", "bot.commands.knowledge:check", "检查知识文件")
     check.add_argument("pack", nargs="?", help="只查这一个")
-    evaluate = add("evaluate", "bot.commands.knowledge:evaluate", "用标好的话测听懂了多少")
+    evaluate = add("evaluate", "bot.commands.evaluating:evaluate", "用标好的话测听懂了多少")
     evaluate.add_argument("files", nargs="+", help="每行一个 JSON 的文件")
     add("publish-menu", "webhooks.commands:publish_menu", "把菜单发布到公众号")
     add("doctor", "webhooks.commands:doctor", "检查和公众平台的连接")

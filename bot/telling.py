@@ -81,10 +81,14 @@ def sources_in_words(turn: Turn, citations: Iterable[Citation]) -> str:
         clauses.setdefault(pack, [])
         if clause not in clauses[pack]:
             clauses[pack].append(clause)
-    return "；".join(
-        f"{turn.library.packs[pack].spec.short} {'、'.join(found)}"
-        for pack, found in clauses.items()
-    )
+    return "；".join(f"{_named(turn, pack)} {'、'.join(found)}" for pack, found in clauses.items())
+
+
+def _named(turn: Turn, pack: str) -> str:
+    """A policy by its everyday name and, where it has one, its document number."""
+    spec = turn.library.packs[pack].spec
+    number = spec.source_on(turn.day).number
+    return spec.short if not number or number in spec.short else f"{spec.short}（{number}）"
 
 
 def trace(turn: Turn, verdict: Verdict) -> str:

@@ -37,6 +37,8 @@ class AnswerSpec(Strict):
     """The same for a day after the pack ended; where empty, ``text`` is told as what held then."""
     more: str = ""
     """What 详细 tells beyond it."""
+    timeless: bool = False
+    """Whether the text is true on any day, so that nothing need be said first of the pack's end."""
     next: tuple[str, ...] = Field((), strict=False)
     """What the worker may want to ask next, in words that the assistant understands."""
 
@@ -79,6 +81,7 @@ class Answer(NamedTuple):
     citations: tuple[Citation, ...]
     next: tuple[str, ...]
     in_force: bool
+    """Whether it may be told as it stands: the pack is in force, or the text is timeless."""
 
 
 def placeholders(text: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class Library:
         begun = [pack for pack in speaking if pack.spec.begun(on)]
         for pack in begun or speaking[:1]:
             spec = pack.answers[intent]
-            in_force = pack.spec.on(on)
+            in_force = spec.timeless or pack.spec.on(on)
             text = spec.text if in_force or not spec.past else spec.past
             figures = {name: self.figure(name, on) for name in placeholders(text + spec.more)}
             found.append(

@@ -115,6 +115,11 @@ class PackSpec(Strict):
         """Whether the first window of the policy has begun by a day."""
         return min(window.since for window in self.in_force) <= day
 
+    def source_on(self, day: date) -> Source:
+        """Where the version of a day stands; on a day without one, where the pack stands."""
+        found = next((w.source for w in self.in_force if w.covers(day) and w.source), None)
+        return found or self.source
+
     def caveat(self, day: date) -> str:
         """What must be said first about a day on which the policy is not in force; else nothing."""
         if self.on(day):

@@ -3,22 +3,21 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.commands.explaining import explain
+from bot.commands.lines import answer_lines
 from bot.composition import assemble, load_knowledge
 from bot.errors import BadRequest
 from bot.message import Channel, Message
-from bot.response import Response
 from bot.settings import Settings
 from bot.showing import as_text
-
-Write = Callable[[str], object]
 
 
 def ask(arguments: Namespace, settings: Settings) -> int:
@@ -32,12 +31,13 @@ def ask(arguments: Namespace, settings: Settings) -> int:
         return 0
     assistant = assemble(settings)
     if arguments.stdin:
-        return _lines(assistant, sys.stdin, print)
+        return answer_lines(sys.stdin, partial(_answered, assistant))
     if arguments.text is None:
         raise BadRequest("ask", "没有说要问啥；写成 python -m bot ask 一年能领几次")
     response = assistant.respond(_message(arguments.text, arguments.user, arguments.on))
     shown = as_text(response.reply)
-    print(_json(response.public(shown)) if arguments.json else shown)
+    public = response.public(shown)
+    print(json.dumps(public, ensure_ascii=False, default=str) if arguments.json else shown)
     return 0
 
 
@@ -66,30 +66,13 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _lines(assistant: Assistant, lines: Iterable[str], write: Write) -> int:
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            response = _respond(assistant, _object(number, line), number)
-            write(_json(response.public(as_text(response.reply))))
-            sys.stdout.flush()
-    return 0
-
-
-def _respond(assistant: Assistant, request: dict[str, Any], number: int) -> Response:
-    return assistant.respond(
-        _message(request["text"], request.get("user"), _day(number, request.get("on")))
-    )
-
-
-def _object(number: int, line: str) -> dict[str, Any]:
-    where = f"第{number}行"
-    try:
-        request = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadRequest(where, f"不是一行 JSON：{error.msg}") from None
-    if not isinstance(request, dict) or not isinstance(request.get("text"), str):
-        raise BadRequest(where, '要写成 {"text": "…"}')
-    return request
+def _answered(assistant: Assistant, number: int, request: dict[str, Any]) -> dict[str, Any]:
+    text = request.get("text")
+    if not isinstance(text, str):
+        raise BadRequest(f"第{number}行", '要写成 {"text": "…"}')
+    on = _day(number, request.get("on"))
+    response = assistant.respond(_message(text, request.get("user"), on))
+    return response.public(as_text(response.reply))
 
 
 def _day(number: int, text: object) -> date | None:
@@ -104,7 +87,3 @@ def _day(number: int, text: object) -> date | None:
 def _message(text: str, user: str | None, on: date | None) -> Message:
     sender = user or f"once-{uuid4().hex}"
     return Message(uuid4().hex, Channel.TERMINAL, sender, text, datetime.now(UTC), on=on)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)

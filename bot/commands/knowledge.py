@@ -1,17 +1,13 @@
-"""``assess``, ``check`` and ``evaluate``: the knowledge and the understanding, without a conversation."""
+"""``assess`` and ``check``: the knowledge, without a conversation."""
 
-import json
 import sys
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from intents.evaluation import evaluate as measure
-from intents.evaluation import read_lines
-
 from bot.clock import Clock
-from bot.composition import load_knowledge
+from bot.commands.lines import answer_lines
 from bot.errors import BadRequest
 from bot.handlers.check import as_object
 from bot.settings import Settings
@@ -25,32 +21,24 @@ from knowledge.library import Library, load_library
 
 def assess(_arguments: Namespace, settings: Settings) -> int:
     """Facts as JSON objects, one a line, from standard input; the verdicts, one line each."""
-    library = load_library()
     clock = Clock(settings.policy_date)
-    today = clock.today(clock.now())
-    for number, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            print(json.dumps(_assessed(library, number, line, today), ensure_ascii=False))
-            sys.stdout.flush()
-    return 0
+    return answer_lines(sys.stdin, partial(_assessed, load_library(), clock.today(clock.now())))
 
 
-def _assessed(library: Library, number: int, line: str, today: date) -> dict[str, Any]:
+def _assessed(
+    library: Library, today: date, number: int, request: dict[str, Any]
+) -> dict[str, Any]:
     where = f"第{number}行"
+    given = request.get("facts")
+    if not isinstance(given, dict):
+        raise BadRequest(where, '要写成 {"facts": {…}, "on": "2020-06-15"}')
     try:
-        request = json.loads(line)
-        given = request["facts"]
-        on = date.fromisoformat(request["on"]) if request.get("on") else today
-        facts = checked(library.facts, given)
+        on = date.fromisoformat(str(request["on"])) if request.get("on") else today
+        return as_object(judge_all(library.programmes(on), checked(library.facts, given)))
     except UnknownFact as error:
         raise BadRequest(where, str(error)) from None
-    except json.JSONDecodeError as error:
-        raise BadRequest(where, f"不是一行 JSON：{error.msg}") from None
-    except (KeyError, TypeError, AttributeError):
-        raise BadRequest(where, '要写成 {"facts": {…}, "on": "2020-06-15"}') from None
-    except ValueError as error:
-        raise BadRequest(where, f"日期不对：{error}") from None
-    return as_object(judge_all(library.programmes(on), facts))
+    except ValueError:
+        raise BadRequest(where, f"{request['on']} 不是日期，写成 2020-06-15 这样") from None
 
 
 def check(arguments: Namespace, settings: Settings) -> int:
@@ -66,11 +54,3 @@ def check(arguments: Namespace, settings: Settings) -> int:
     if not wrong:
         print("知识没有毛病。")
     return 1 if wrong else 0
-
-
-def evaluate(arguments: Namespace, settings: Settings) -> int:
-    """Labelled utterances against the understanding: the table of figures."""
-    knowledge = load_knowledge(settings)
-    lines = [line for name in arguments.files for line in read_lines(Path(name))]
-    print(measure(knowledge.understander, lines).table())
-    return 0

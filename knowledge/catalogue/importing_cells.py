@@ -31,6 +31,7 @@ _NAMES = {
     "1": 4, "2": 3, "3": 2, "4": 1, "5": 0, "i": 4, "ii": 3, "iii": 2, "iv": 1, "v": 0,
 }  # fmt: skip
 _CERTIFICATES = (
+    ("特种设备", ""),
     ("特种作业", "special_operation"),
     ("操作证", "special_operation"),
     ("专项", "special_ability"),
@@ -214,8 +215,13 @@ def _rank(word: str) -> int:
 
 
 def certificate(written: str) -> str:
-    """Which of the plan's five kinds a published name of a certificate is; ``none`` where it is none."""
-    return next((kind for cue, kind in _CERTIFICATES if cue in written), "none")
+    """Which of the plan's five kinds a published name is: ``none`` for no certificate, empty for another.
+
+    The plan's list ends with “and so on”, so another certificate is unknown, not refused.
+    """
+    if _NOTHING.match(written) or re.match(r"没有|不发证|无证", written):
+        return "none"
+    return next((kind for cue, kind in _CERTIFICATES if cue in written), "")
 
 
 def schedule(value: object) -> dict[str, bool]:

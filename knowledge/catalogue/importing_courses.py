@@ -75,7 +75,7 @@ class CourseReader:
             yield entry
 
     def _entry(self, row: Row, course: Values, session: Values) -> Entry:
-        if not course["certificate"] and course["level"]:
+        if not course["certificate_name"] and course["level"]:
             course["certificate"] = "skill_level"
         if course["subsidised"] is None and course["subsidy"]:
             course["subsidised"] = True

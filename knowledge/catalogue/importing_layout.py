@@ -7,7 +7,6 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field
 
 from knowledge.catalogue.errors import BadTable
 from knowledge.catalogue.importing_tables import Line, read_lines
@@ -26,8 +25,8 @@ _MERGED_MORE = ("level", "certificate", "hours", "price", "subsidised", "subsidy
 class Headings(Strict):
     """``headings.yaml``: for each field its spellings."""
 
-    courses: dict[str, tuple[str, ...]] = Field(strict=False)
-    institutions: dict[str, tuple[str, ...]] = Field(strict=False)
+    courses: dict[str, list[str]]
+    institutions: dict[str, list[str]]
 
 
 class Layout(NamedTuple):

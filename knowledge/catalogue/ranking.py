@@ -63,6 +63,7 @@ class Rank(NamedTuple):
 BORDER = 1
 """Points a county border; a course in another city than a county-less wish counts as ``ELSEWHERE``."""
 ELSEWHERE = 4
+OTHER_CITY = 1
 RELATED = 3
 UNMET = 2
 UNSAID = 1
@@ -141,8 +142,9 @@ def _place(row: Any, wish: Wish, borders: int) -> tuple[Input, ...]:
         return (Input(Reason.SAME_COUNTY, row.county, 0),)
     if borders == 1 and wish.county and row.county:
         return (Input(Reason.NEXT_COUNTY, row.county, BORDER),)
-    reason = Reason.SAME_CITY if row.city == wish.city else Reason.OTHER_CITY
-    return (Input(reason, row.county or row.city, borders * BORDER),)
+    if row.city == wish.city:
+        return (Input(Reason.SAME_CITY, row.county or row.city, borders * BORDER),)
+    return (Input(Reason.OTHER_CITY, row.city, borders * BORDER + OTHER_CITY),)
 
 
 def _occupation(row: Any, wish: Wish) -> tuple[Input, ...]:

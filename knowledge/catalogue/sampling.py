@@ -4,14 +4,13 @@ Everything in it is marked, in its name (【样例】) and by ``is_sample``. Its
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from knowledge.catalogue.importing import (
-    Import,
     Names,
     Reader,
     check_rows,
@@ -21,51 +20,67 @@ from knowledge.catalogue.importing import (
 from knowledge.catalogue.importing_batch import Batch
 from knowledge.catalogue.importing_courses import CourseReader
 from knowledge.catalogue.importing_institutions import InstitutionReader
+from knowledge.catalogue.importing_items import ItemReader
 from knowledge.catalogue.importing_layout import Row, read_rows, spellings
 from knowledge.catalogue.importing_report import Report
 from knowledge.catalogue.importing_spool import Spool
-from knowledge.catalogue.models import DirectoryKind, DirectoryRow, InstitutionRow, SessionRow
-from knowledge.catalogue.storing import Store
+from knowledge.catalogue.models import (
+    CourseRow,
+    DirectoryKind,
+    DirectoryRow,
+    InstitutionRow,
+    SessionRow,
+)
+from knowledge.catalogue.storing import Change, Store
 
 FOLDER = Path(__file__).parent / "sample"
 _DAYS = re.compile(r"[+-]\d+")
 _STALE = 7
 """A sample loaded longer ago has its dates moved, so that there is always something to see."""
+_FILES = (
+    ("institutions", DirectoryKind.INSTITUTIONS),
+    ("priority", DirectoryKind.PRIORITY),
+    ("general", DirectoryKind.GENERAL),
+    ("demand", DirectoryKind.DEMAND),
+)
 
 
 def load_sample(connection: Connection, names: Names, today: date) -> int:
     """Loads the sample into an empty catalogue, or moves an old sample's dates up to today.
 
-    Says how many rows it wrote: none where the catalogue is anyone's own, or the sample fresh.
+    Says how many rows it wrote: none where the catalogue is anyone's own, or the sample is fresh.
     """
     if connection.execute(select(func.count()).select_from(InstitutionRow)).scalar_one():
         return _move(connection, today)
-    kind = DirectoryKind.INSTITUTIONS
-    institutions = InstitutionReader(names.places, _batch(names, today, kind))
-    written = _load(connection, today, "institutions", lambda: institutions)
-    batch = _batch(names, today, DirectoryKind.GENERAL)
-    listed = institutions_by_name(connection)
-    courses = CourseReader(names.places, names.occupations, listed, batch)
-    return written + _load(connection, today, "courses", lambda: courses)
+    written = sum(_load(connection, names, today, *file) for file in _FILES)
+    connection.execute(update(DirectoryRow).values(published_on=today))
+    return written
 
 
-def _batch(names: Names, today: date, kind: DirectoryKind) -> Batch:
-    return Batch(today, "【样例】目录", names.places, kind, version="样例", is_sample=True)
-
-
-def _load(connection: Connection, today: date, name: str, reader: Callable[[], Reader]) -> int:
-    fields = getattr(spellings(), name)
+def _load(
+    connection: Connection, names: Names, today: date, name: str, kind: DirectoryKind
+) -> int:
+    batch = Batch(today, kind.official_name, names.places, kind, version="样例", is_sample=True)
+    known = spellings()
+    fields = known.institutions if kind is DirectoryKind.INSTITUTIONS else known.courses
+    reader = _reader(connection, names, batch)
     rows = read_rows(FOLDER / f"{name}.csv", fields, frozenset({"name", "occupation"}))
     report = Report(check=False)
     with Spool() as spool:
-        check_rows(_dated(rows, today), lambda _: reader(), spool, report)
+        check_rows(_dated(rows, today), lambda _: reader, spool, report)
         if report.refusals:
             raise ValueError(f"sample/{name}.csv: {report.refusals[0]}")
         store_all(Store(connection, today), spool, report)
-    connection.execute(
-        update(DirectoryRow).where(DirectoryRow.is_sample).values(published_on=today)
-    )
-    return sum(len(rows) for sheets in report.rows.values() for rows in sheets.values())
+    return report.counted(Change.ADDED)
+
+
+def _reader(connection: Connection, names: Names, batch: Batch) -> Reader:
+    if batch.kind is DirectoryKind.INSTITUTIONS:
+        return InstitutionReader(names.places, batch)
+    if batch.kind is DirectoryKind.DEMAND:
+        return ItemReader(names.places, names.occupations, batch)
+    listed = institutions_by_name(connection)
+    return CourseReader(names.places, names.occupations, listed, batch)
 
 
 def _dated(rows: Iterator[Row], today: date) -> Iterator[Row]:
@@ -82,11 +97,20 @@ def _dated(rows: Iterator[Row], today: date) -> Iterator[Row]:
 
 def _move(connection: Connection, today: date) -> int:
     """Moves the dates of a sample that was loaded long ago."""
-    loaded = connection.execute(
-        select(func.max(DirectoryRow.published_on)).where(DirectoryRow.is_sample)
-    ).scalar_one()
-    if loaded is None or (today - loaded).days <= _STALE:
+    sample = DirectoryRow.is_sample
+    loaded = connection.execute(select(func.max(DirectoryRow.published_on)).where(sample))
+    then = loaded.scalar_one()
+    if then is None or (today - then).days <= _STALE:
         return 0
-    later = today - loaded
-    sample = select(InstitutionRow.id).where(InstitutionRow.is_sample).scalar_subquery()
-    return _moved(connection, later, sample, today)
+    days = (SessionRow.id, SessionRow.starts_on, SessionRow.ends_on, SessionRow.confirmed_on)
+    statement = select(*days).join(CourseRow).where(CourseRow.is_sample)
+    moved = [
+        {"at": number, **{f"to_{i}": day and day + (today - then) for i, day in enumerate(found)}}
+        for number, *found in connection.execute(statement)
+    ]
+    columns = {column: bindparam(f"to_{i}") for i, column in enumerate(days[1:])}
+    connection.execute(
+        update(SessionRow).where(SessionRow.id == bindparam("at")).values(columns), moved
+    )
+    connection.execute(update(DirectoryRow).where(sample).values(published_on=today))
+    return len(moved)

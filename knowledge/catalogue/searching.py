@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true
 
 from knowledge.catalogue.models import CourseRow, SessionRow
 from knowledge.catalogue.offers import OFFERS, Offer, State, offer, state_of
-from knowledge.catalogue.ranking import Rank, Reason, order_key, rank
+from knowledge.catalogue.ranking import OUTCOMES, Rank, Reason, order_key, rank
 from knowledge.catalogue.wishing import Wish
 from knowledge.eligibility import Outcome
 
@@ -123,13 +123,12 @@ def _looks(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
 
 
 def _any_occupation(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
-    here = CourseRow.city == wish.city if wish.city else true()
-    if wish.city:
-        here &= SessionRow.city == wish.city
+    here = and_(CourseRow.city == wish.city, SessionRow.city == wish.city) if wish.city else true()
     if wish.county:
         yield _soonest(connection, today, here, CourseRow.county.in_(_near_codes(wish)))
-        here &= CourseRow.county.not_in(_near_codes(wish))
-    yield _soonest(connection, today, here)
+        yield _soonest(connection, today, here, CourseRow.county.not_in(_near_codes(wish)))
+    else:
+        yield _soonest(connection, today, here)
 
 
 def _near_codes(wish: Wish) -> list[str]:
@@ -166,9 +165,22 @@ def _best(candidates: Iterable[_Candidate], wish: Wish, limit: int) -> list[_Can
     """The best class of each of the best courses; an open one leads where there is any."""
     ordered = sorted(candidates, key=lambda c: order_key(c.rank, c.row, wish))
     payable = [c for c in ordered if c.rank.outcome is not Outcome.INELIGIBLE]
-    best = list({c.row.course_id: c for c in reversed(payable or ordered)}.values())[::-1]
+    courses = list({c.row.course_id: c for c in reversed(payable or ordered)}.values())[::-1]
+    best = _varied(courses, wish)
     lead = next((at for at, c in enumerate(best) if c.state is State.OPEN), 0)
     return [best[lead], *best[:lead], *best[lead + 1 :]][:limit] if best else []
+
+
+def _varied(courses: Iterable[_Candidate], wish: Wish) -> list[_Candidate]:
+    """The best course of each institution (for each occupation, where one is wished) before its others."""
+    first: dict[tuple[object, ...], _Candidate] = {}
+    rest: list[_Candidate] = []
+    for c in courses:
+        key = (c.row.institution_id, c.row.occupation if wish.occupations else "", c.rank.outcome)
+        if first.setdefault(key, c) is not c:
+            rest.append(c)
+    ordered = [*first.values(), *rest]
+    return sorted(ordered, key=lambda c: OUTCOMES.index(c.rank.outcome))
 
 
 def _told(
