@@ -80,7 +80,11 @@ def _parser() -> ArgumentParser:
     evaluate = add("evaluate", "bot.commands.evaluating:evaluate", "用标好的话测听懂了多少")
     evaluate.add_argument("files", nargs="+", help="每行一个 JSON 的文件")
     add("publish-menu", "webhooks.commands:publish_menu", "把菜单发布到公众号")
-    add("doctor", "webhooks.commands:doctor", "检查和公众平台的连接")
+    doctor = add("doctor", "webhooks.commands:doctor", "检查和公众平台的连接")
+    simulate = add("simulate", "webhooks.commands:simulate", "不用微信，假装微信和服务说话")
+    simulate.add_argument("--user", default="oSimulatedPerson0000000000", help="谁在说话")
+    for command in (doctor, simulate):
+        command.add_argument("--url", help="公众号接口的网址，不写就是本机的")
     add("new-key", "bot.commands.keys:new_key", "生成一个 DATA_KEY")
     return parser
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.conversation import Subject
 from bot.wording import Option, Question, Wording
-from knowledge.eligibility import Outcome, Verdict, judge
+from knowledge.eligibility import Outcome, Verdict, judge, judge_all
 from knowledge.facts import FactId, Facts, Value
 from knowledge.library import Library
 from knowledge.programmes import Programme
@@ -105,8 +105,9 @@ def next_question(
     ]
     if not candidates:
         return None
-    best = max(candidates, key=lambda asked: _worth(asked, undecided, subject.facts, wanted))
-    return Next(best, _bound(candidates, wanted))
+    ready = [a for a in candidates if a.question.after not in wanted] or candidates
+    best = max(ready, key=lambda asked: _worth(asked, undecided, subject.facts, wanted))
+    return Next(best, _bound(candidates, wording, undecided, subject, wanted))
 
 
 def _useful(question: Question, wanted: frozenset[FactId]) -> bool:
@@ -127,16 +128,37 @@ def _covered(name: str, wording: Wording, wanted: frozenset[FactId]) -> bool:
     )
 
 
-def _bound(candidates: list[Asked], wanted: frozenset[FactId]) -> int:
-    """At most so many questions: a follow-up counts, and so does each page of a long list."""
+def _bound(
+    candidates: list[Asked],
+    wording: Wording,
+    undecided: tuple[Programme, ...],
+    subject: Subject,
+    wanted: frozenset[FactId],
+) -> int:
+    """At most so many questions, whatever is answered: it holds for every way on, and so only falls."""
     total = 0
     for asked in candidates:
-        left = [f for f in asked.question.facts if f in wanted]
+        left = frozenset(fact for fact in asked.question.facts if fact in wanted)
         if asked.question.many:
-            total += -(-len(left) // MOST_OPTIONS)
+            total += _pages(left, undecided, subject.facts)
         else:
-            total += 1 + any(option.then for option in asked.options)
+            total += max((_turns(option, wording, left) for option in asked.options), default=1)
     return total
+
+
+def _pages(left: frozenset[FactId], undecided: tuple[Programme, ...], facts: Facts) -> int:
+    """How often a list may be shown: by the page where one yes is enough, else once for each yes."""
+    for fact in left:
+        verdicts = judge_all(undecided, facts.learn({fact: True}))
+        if any(left & set(verdict.needs) for verdict in verdicts):
+            return len(left)
+    return -(-len(left) // MOST_OPTIONS)
+
+
+def _turns(option: Option, wording: Wording, left: frozenset[FactId]) -> int:
+    """The question, the one that the option leads to, and one for each fact still open after both."""
+    follow_up = frozenset(wording.questions[option.then].facts) if option.then else frozenset()
+    return 1 + bool(option.then) + len(left - option.sets.keys() - follow_up)
 
 
 def _worth(

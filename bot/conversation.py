@@ -80,8 +80,9 @@ class Conversation:
         return self.subject.facts
 
     def with_subject(self, subject: Subject) -> "Conversation":
-        """The conversation with the person spoken of replaced."""
-        return replace(self, people={**self.people, self.about: subject})
+        """The conversation with the person spoken of replaced, and last in the order of speaking."""
+        others = {who: each for who, each in self.people.items() if who != self.about}
+        return replace(self, people={**others, self.about: subject})
 
     def at(self, now: datetime) -> "Conversation":
         """The conversation as it stands at a moment: old facts and old questions are gone."""

@@ -12,7 +12,9 @@ from knowledge.facts import FactId, Facts
 from knowledge.library import Library
 
 UNSURE = "unsure"
-_SAME_PERSON = (None, "none", "them")
+_SELF = "self"
+_THEM = "them"
+_SAME_PERSON = (None, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ def pending(conversation: Conversation, asked: Asked | None) -> Pending | None:
     """What a short answer is to be read against: the open question, else the choices last offered."""
     labels = tuple(choice.text for choice in conversation.offered)
     if asked is not None:
-        return Pending(asked.question.facts[0], labels or asked.labels)
+        fact = asked.question.facts[0] if asked.question.single else None
+        return Pending(fact, labels or asked.labels)
     return Pending(None, labels) if labels else None
 
 
 def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:
     """Adds what the message tells to the person it speaks of."""
-    conversation = _turned_to(conversation, understood.about)
+    conversation = _turned_to(conversation, _who(conversation, understood))
     before = conversation.facts
     told = dict(understood.facts)
     follow_up = ""
@@ -62,11 +65,21 @@ def learn(conversation: Conversation, understood: Understanding, asked: Asked | 
         subject = _unsure(subject, asked)
     facts = subject.facts.forget(*understood.retracted).learn(told)
     subject = replace(subject, facts=facts, unsure=subject.unsure - facts.keys())
-    if asked is not None and (told or follow_up) and asked.id not in subject.answered:
+    answered = told or follow_up or subject.unsure != conversation.subject.unsure
+    if asked is not None and answered and asked.id not in subject.answered:
         subject = replace(subject, answered=(*subject.answered, asked.id))
     new = tuple(fact for fact in told if before.get(fact) != told[fact])
     gone = tuple(fact for fact in understood.retracted if fact in before and fact not in told)
     return Learned(conversation.with_subject(subject), new + gone, before, follow_up)
+
+
+def _who(conversation: Conversation, understood: Understanding) -> str | None:
+    """The person meant; 他 and 她 are whoever else was spoken of last, never the sender."""
+    if understood.about != _THEM or conversation.about != _SELF:
+        return None if understood.about == _THEM else understood.about
+    others = [who for who in conversation.people if who != _SELF]
+    nobody = "other" if understood.facts else None
+    return others[-1] if others else nobody
 
 
 def _turned_to(conversation: Conversation, about: str | None) -> Conversation:

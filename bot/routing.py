@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.asking import EVERYTHING, Asked, put
-from bot.conversation import Conversation
+from bot.conversation import Asking, Conversation
 from bot.handlers import HANDLERS, POLICY_INTENTS
-from bot.handlers.check import ask, check
+from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
 from bot.handlers.policy import CITY_QUESTION, answer
 from bot.handlers.talk import clarify, out_of_scope
@@ -30,7 +30,10 @@ _BY_KIND: Mapping[Kind, str] = {
     Kind.LINK: "link",
     Kind.OTHER: "sticker",
 }
-_SMALL_TALK = frozenset({"greet", "thanks", "goodbye", "capabilities", "identity", "human"})
+_CORRECTING = frozenset({"back", "affirm", "deny", "unsure"})
+"""Intents that, with a fact told, are about that fact."""
+_SIDE_COMMANDS = frozenset({Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE})
+"""Commands that leave the open question open, so that it is put again below them."""
 _URGENT_THEMES = frozenset({"wages", "injury", "fraud"})
 
 
@@ -102,29 +105,39 @@ def _by_kind(turn: Turn) -> Handled | None:
 
 def _command(turn: Turn, command: Command, asked: Asked | None) -> Handled:
     handled = COMMANDS[command](turn)
-    keeps_question = command in (Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE)
-    return _with_question(turn, handled, asked) if keeps_question else handled
+    kept = command in _SIDE_COMMANDS or handled[0].text == turn.say("back_nothing")
+    return _with_question(turn, handled, asked) if kept else handled
 
 
 def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     understood = turn.understanding
-    if understood.choice is not None and asked is None:
-        chosen = _offered(turn, understood.choice)
-        if chosen is not None:
-            return chosen
-    placed = _placed(turn, asked)
-    if placed is not None:
-        return placed
+    settled = _picked(turn, asked) or _placed(turn, asked)
+    if settled is not None:
+        return settled
     if asked is not None and not understood.asks:
         step = _answered(turn, learned, asked)
         if step is not None:
             return step
-    if not understood.facts and understood.confidence < UNDERSTOOD:
+    if not understood.facts and _unclear(understood, asked):
         return _missed(turn, asked)
+    if understood.intent in _CORRECTING and learned.told:
+        return check(turn)
     handled = HANDLERS[understood.intent](turn)
     if understood.intent == "check_eligibility":
         return handled
     return _with_question(turn, handled, asked)
+
+
+def _unclear(understood: Understanding, asked: Asked | None) -> bool:
+    """Whether the message is not understood; where a question is open, noise is a miss, no topic."""
+    noise = understood.intent == "out_of_scope" and not understood.theme and not understood.asks
+    return understood.confidence < UNDERSTOOD or (asked is not None and noise)
+
+
+def _picked(turn: Turn, asked: Asked | None) -> Handled | None:
+    """What follows from picking something offered that was no question."""
+    choice = turn.understanding.choice
+    return None if choice is None or asked is not None else _offered(turn, choice)
 
 
 def _offered(turn: Turn, index: int) -> Handled | None:
@@ -152,11 +165,14 @@ def _placed(turn: Turn, asked: Asked | None) -> Handled | None:
 
 
 def _which_place(turn: Turn) -> Handled:
-    candidates = turn.understanding.mentions.ambiguous_places
-    name = turn.understanding.mentions.county or ""
-    choices = tuple(Choice(city) for city in candidates)
-    conversation = replace(turn.conversation, offered=choices)
-    return Reply(turn.say("which_place", name=name), choices), conversation
+    """Asks which of several places is meant; a policy question waits for the answer."""
+    choices = tuple(Choice(city) for city in turn.understanding.mentions.ambiguous_places)
+    intent = turn.understanding.intent
+    topic = intent if intent in POLICY_INTENTS else ""
+    conversation = replace(
+        turn.conversation, offered=choices, asking=Asking(CITY_QUESTION), topic=topic
+    )
+    return Reply(turn.say("which_place"), choices), conversation
 
 
 def _answers_city(turn: Turn, asked: Asked | None) -> bool:
@@ -216,5 +232,6 @@ def _with_question(turn: Turn, handled: Handled, asked: Asked | None) -> Handled
     if digressions >= MOST_DIGRESSIONS:
         words.append(turn.say("continue_or_not"))
     choices = tuple(Choice(label) for label in (*asked.labels, turn.say("ask_choice_none")))
-    reply = replace(reply, text="\n".join(words), choices=choices, numbered=True)
+    numbered = not counted(turn, asked)
+    reply = replace(reply, text="\n".join(words), choices=choices, numbered=numbered)
     return reply, replace(conversation, digressions=digressions, offered=choices)

@@ -9,9 +9,11 @@ from bot.conversation import Asking, Conversation
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from knowledge.eligibility import Outcome, Verdict, judge_all
+from knowledge.premises import put_right
 from knowledge.programmes import Programme
 
 MOST_LINES = 5
+CHECK = "check_eligibility"
 
 
 def check(turn: Turn) -> Handled:
@@ -46,9 +48,15 @@ def ask(turn: Turn, asked: asking.Asked, at_most: int, before: list[str]) -> Han
         "\n".join(words) + f"\n（{bound}）" if at_most else "\n".join(words),
         choices,
         tuple(dict.fromkeys(telling.citation(v) for v in _relevant(turn, asked))),
+        numbered=not counted(turn, asked),
         assessment=assessment(turn),
     )
     return reply, conversation
+
+
+def counted(turn: Turn, asked: asking.Asked) -> bool:
+    """Whether the answer is a number: then 2 means two, not the second choice, and none is numbered."""
+    return asked.question.single and turn.library.facts[asked.question.facts[0]].type == "int"
 
 
 def _misses(turn: Turn, asked: asking.Asked) -> int:
@@ -75,8 +83,13 @@ def _with_goal(turn: Turn) -> Turn:
 
 
 def _opening(turn: Turn) -> list[str]:
-    """What is told first when a check begins: that the plan ended, or where the goal stands in time."""
-    conversation = turn.conversation
+    """What is told first: a premise put right, that the plan ended, where the goal stands in time."""
+    said, conversation = turn.understanding, turn.conversation
+    supposed = put_right(turn.library, turn.day, CHECK, said.text, said.claims)[:1]
+    return [*supposed, *_window(turn, conversation)]
+
+
+def _window(turn: Turn, conversation: Conversation) -> list[str]:
     if conversation.checking and not turn.understanding.mentions.programme:
         return []
     by_id = {p.id: p for p in turn.library.programmes(turn.day)}

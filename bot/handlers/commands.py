@@ -21,7 +21,8 @@ def back(turn: Turn) -> Handled:
     question = turn.wording.questions[last]
     facts = subject.facts.forget(*question.facts)
     subject = replace(subject, facts=facts, answered=tuple(before))
-    subject = replace(subject, unsure=subject.unsure - set(question.facts))
+    unsure, skipped = subject.unsure - set(question.facts), subject.skipped - {last}
+    subject = replace(subject, unsure=unsure, skipped=skipped)
     turn = replace(turn, conversation=turn.conversation.with_subject(subject))
     asked = put(turn.wording, last, facts, frozenset(question.facts))
     return ask(turn, asked, 0, [turn.say("back")])
@@ -32,8 +33,10 @@ def skip(turn: Turn) -> Handled:
     if turn.conversation.asking is None:
         return Reply(turn.say("affirm"), numbered=False), turn.conversation
     subject = turn.conversation.subject
-    skipped = subject.skipped | {turn.conversation.asking.question}
-    conversation = turn.conversation.with_subject(replace(subject, skipped=skipped))
+    name = turn.conversation.asking.question
+    answered = tuple(one for one in subject.answered if one != name)
+    subject = replace(subject, skipped=subject.skipped | {name}, answered=(*answered, name))
+    conversation = turn.conversation.with_subject(subject)
     turn = replace(turn, conversation=replace(conversation, asking=None))
     return _after(turn, check(turn), turn.say("skipped"))
 

@@ -9,6 +9,7 @@ from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from intents.understanding import Warning
 from knowledge.answers import Answer
+from knowledge.eligibility import Outcome, judge_all
 from knowledge.policy import Citation
 from knowledge.premises import put_right
 
@@ -35,6 +36,8 @@ def answer(turn: Turn, intent: str) -> Handled:
     if any(turn.library.packs[a.pack].spec.review_by < turn.now.date() for a in told):
         lines.append(turn.say("stale"))
     lines = [line for line in lines if line]
+    if _leaves_open(lines):
+        lines.append(turn.say("ask_local"))
     lines.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
     reply = Reply(
         "\n".join(lines),
@@ -47,6 +50,12 @@ def answer(turn: Turn, intent: str) -> Handled:
     if ask_city and conversation.asking is None:
         conversation = replace(conversation, asking=Asking(CITY_QUESTION), offered=())
     return reply, conversation
+
+
+def _leaves_open(lines: list[str]) -> bool:
+    """Whether something is said to be unknown and nobody is named who knows."""
+    text = "".join(lines)
+    return any(word in text for word in ("没写", "没查到")) and "12333" not in text
 
 
 def _city(turn: Turn) -> str | None:
@@ -62,15 +71,22 @@ def _told(turn: Turn, found: tuple[Answer, ...]) -> list[str]:
     if not general:
         return [_local(turn, a) for a in local]
     plan = next((a for a in general if a.pack == _plan(turn)), general[0])
-    current = next((a for a in general if a.in_force and a is not plan), None)
+    current = [a for a in general if a.in_force and a is not plan]
+    current = [a for a in current if a is current[0] or _fits(turn, a.pack)]
     if plan.in_force:
-        lines = [plan.text]
+        lines = [plan.text, *(a.text for a in current if _fits(turn, a.pack))]
     else:
-        lines = [telling.window_in_words(turn, plan.pack)]
-        if current:
-            lines.append(_now(turn, current.text))
-        lines.append(plan.text)
+        now = [_now(turn, a.text) for a in current]
+        lines = [telling.window_in_words(turn, plan.pack), *now, plan.text]
     return lines + [_local(turn, a) for a in local]
+
+
+def _fits(turn: Turn, pack: str) -> bool:
+    """Whether a policy is what this person asks about, or offers what the person may have."""
+    programmes = [p for p in turn.library.programmes(turn.day) if p.pack == pack]
+    verdicts = judge_all(programmes, turn.conversation.facts)
+    named = any(p.id == turn.conversation.goal for p in programmes)
+    return named or any(v.outcome is Outcome.ELIGIBLE for v in verdicts)
 
 
 def _now(turn: Turn, text: str) -> str:

@@ -48,11 +48,11 @@ class Sealed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The value as the column keeps it."""
-        return None if value is None else _seal(dialect).close(value)
+        return None if value is None else seal_of(dialect).close(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """The value as the program uses it."""
-        return None if value is None else _seal(dialect).open(value)
+        return None if value is None else seal_of(dialect).open(value)
 
 
 def bind_seal(dialect: Dialect, seal: Seal) -> None:
@@ -60,7 +60,8 @@ def bind_seal(dialect: Dialect, seal: Seal) -> None:
     dialect.luxiaojiang_seal = seal  # type: ignore[attr-defined]
 
 
-def _seal(dialect: Dialect) -> Seal:
+def seal_of(dialect: Dialect) -> Seal:
+    """The seal that an engine uses."""
     seal: Seal = getattr(dialect, "luxiaojiang_seal", _OPEN)
     return seal
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.conversation import Conversation, dumps, loads
 from bot.errors import StorageUnavailable
@@ -114,7 +114,7 @@ class Turns:
                 if connection.dialect.name == "postgresql":
                     connection.execute(_LOCK, {"key": key})
                 yield OpenTurn(connection, message, key)
-        except (OperationalError, InterfaceError) as error:
+        except DBAPIError as error:
             raise StorageUnavailable(str(error.orig)) from error
 
     def reachable(self) -> bool:
@@ -122,7 +122,7 @@ class Turns:
         try:
             with self._engine.connect().execution_options(sqlite_begin="DEFERRED") as connection:
                 connection.execute(select(literal(1)))
-        except (OperationalError, InterfaceError):
+        except DBAPIError:
             return False
         return True
 

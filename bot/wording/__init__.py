@@ -40,8 +40,15 @@ class Question(Strict):
     why: str
     tells: str
     """Who can tell, where the worker does not know."""
+    after: FactId = ""
+    """A fact that must be known first, for the question to make sense."""
     follow_up: bool = False
     """Asked only after the option that names it."""
+
+    @property
+    def single(self) -> bool:
+        """Whether it asks for one fact, which may be said in free words or numbers."""
+        return len(self.facts) == 1
 
 
 class Theme(Strict):

@@ -12,7 +12,9 @@ MOST_YUAN = 100_000
 _EPOCH = date(1899, 12, 30)
 """The day from which Excel counts."""
 _NOTHING = re.compile(r"^[-—–/\\无]*$")
-_DAY = re.compile(r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?")
+_DAY = re.compile(
+    r"(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?:\s*日)?(?:\s+\d{1,2}:[\d:]+)?"
+)
 _SOLID_DAY = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
 _LATER_DAY = re.compile(r"^\s*[-—–~至到]+\s*(?:(\d{1,2})\s*[-./月]\s*)?(\d{1,2})\s*日?\s*$")
 _OPEN_DAY = re.compile(

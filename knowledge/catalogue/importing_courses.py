@@ -13,12 +13,12 @@ from knowledge.catalogue.importing_entries import (
     Reading,
     Values,
     before_tomorrow,
+    compared,
     digested,
     hashed,
 )
 from knowledge.catalogue.importing_layout import Row
 from knowledge.catalogue.importing_names import OccupationNames, PlaceNames
-from knowledge.text import folded
 
 
 class Listed(NamedTuple):
@@ -79,7 +79,11 @@ class CourseReader:
             course["certificate"] = "skill_level"
         if course["subsidised"] is None and course["subsidy"]:
             course["subsidised"] = True
-        named = (course["institution_id"], folded(course["published_as"]), folded(course["title"]))
+        named = (
+            course["institution_id"],
+            compared(course["published_as"]),
+            compared(course["title"]),
+        )
         key = hashed(*named, course["level"], course["certificate"])
         digest = digested(course)
         when = session["name"] or (
@@ -97,14 +101,14 @@ class CourseReader:
         if not name:
             read.refuse("institution", "机构名称空着", "写机构全称")
             return None
-        found = [i for i in self._institutions.get(folded(name), ()) if city in ("", i.city)]
+        found = [i for i in self._institutions.get(compared(name), ()) if city in ("", i.city)]
         if len(found) == 1:
             return found[0]
         if found:
             read.refuse("institution", f"不止一个市有“{name}”", "加一栏“地市”")
             return None
         near = process.extractOne(
-            folded(name), list(self._institutions), scorer=fuzz.ratio, score_cutoff=75
+            compared(name), list(self._institutions), scorer=fuzz.ratio, score_cutoff=75
         )
         mend = f"是不是“{near[0]}”？不是就先导入机构目录" if near else "先导入机构目录，再导入课程"
         read.refuse("institution", f"机构目录里没有“{name}”", mend)

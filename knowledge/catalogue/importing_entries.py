@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from knowledge.catalogue import importing_cells as cells
 from knowledge.catalogue.errors import BadCell
 from knowledge.catalogue.importing_layout import Row
+from knowledge.text import folded
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -74,6 +76,12 @@ def hashed(*parts: object) -> str:
     """A key or digest of values."""
     joined = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=16384)
+def compared(text: str) -> str:
+    """A text folded, for keys."""
+    return folded(text)
 
 
 def digested(values: Mapping[str, Any], *leaving: str) -> str:

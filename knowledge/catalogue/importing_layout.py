@@ -7,7 +7,6 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-
 from knowledge.catalogue.errors import BadTable
 from knowledge.catalogue.importing_tables import Line, read_lines
 from knowledge.loading import Strict, load
@@ -91,7 +90,7 @@ def _sheet(lines: Iterable[Line], index: Mapping[str, str], needs: frozenset[str
     for line in chain(first[used:], stream):
         values = {f: line.cells[i] for f, i in layout.columns.items() if i < len(line.cells)}
         values = {f: v for f, v in values.items() if v is not None and str(v).strip()}
-        if not values or _is_footer(line.cells) or _repeats(layout, line.cells):
+        if not values or _is_footer(line.cells) or _repeats(layout, values):
             continue
         merged = "institution" in layout.columns and "institution" not in values
         above = values = _filled(values, above) if merged else values
@@ -172,15 +171,13 @@ def _whole(upper: str, lower: str) -> str:
 
 
 def _is_footer(cells: Sequence[object]) -> bool:
-    texts = [text for cell in cells if (text := _text(cell))]
-    return len(texts) <= 4 and bool(_FOOTER.match(texts[0]))
+    first = next((text for cell in cells if (text := _text(cell))), "")
+    return bool(_FOOTER.match(first)) and sum(bool(_text(cell)) for cell in cells) <= 4
 
 
-def _repeats(layout: Layout, cells: Sequence[object]) -> bool:
+def _repeats(layout: Layout, values: Mapping[str, object]) -> bool:
     """Whether a row is the headings again, as at the top of a printed page."""
-    places = list(layout.columns.values())
-    same = sum(at < len(cells) and _text(cells[at]) == layout.written[at] for at in places)
-    return same >= 2 and same >= len(places) - 1
+    return all(_text(v) in {*layout.heading(f).split("|"), *_PARTS} for f, v in values.items())
 
 
 def _text(cell: object) -> str:

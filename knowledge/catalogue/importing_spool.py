@@ -12,6 +12,7 @@ from knowledge.catalogue.importing_entries import Entry, Fault, RowRefused, Valu
 from knowledge.catalogue.storing import short
 
 _BATCH = 500
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 
 
 def _file() -> IO[str]:
@@ -41,9 +42,7 @@ class Spool:
             self._agree(entry.session, entry, "同一个班")
         self.keys.setdefault(table, set()).add(short(entry.values["key"]))
         self.cities.add(entry.values["city"])
-        self._file.write(
-            json.dumps((table, *entry), ensure_ascii=False, default=date.isoformat) + "\n"
-        )
+        self._file.write(_ENCODE((table, *entry)) + "\n")
 
     def _agree(self, values: Values, entry: Entry, what: str) -> None:
         said = short(values["digest"])

@@ -3,15 +3,18 @@
 import codecs
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, NamedTuple
+from xml.parsers.expat import ExpatError
 
 from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.catalogue.errors import BadTable
+from knowledge.catalogue.importing_sheet import rows_of
 
 MOST_COLUMNS = 60
 """Sheets often claim thousands of empty columns; what stands beyond this is not read."""
@@ -47,19 +50,21 @@ def _workbook(path: Path) -> Iterator[Line]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)  # type: ignore[no-untyped-call]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError):
-        raise BadTable(
-            path.name, "不是完好的 .xlsx 文件", "在 Excel 里打开，重新另存为 .xlsx"
-        ) from None
+        raise _broken(path) from None
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-            for number, cells in enumerate(rows, 1):
+            for number, cells in rows_of(sheet, MOST_COLUMNS):
                 yield Line(sheet.title, number, cells)
+    except (ExpatError, zipfile.BadZipFile, zlib.error, ValueError, IndexError):
+        raise _broken(path) from None
     finally:
         book.close()
+
+
+def _broken(path: Path) -> BadTable:
+    return BadTable(path.name, "不是完好的 .xlsx 文件", "在 Excel 里打开，重新另存为 .xlsx")
 
 
 def _text(path: Path) -> Iterator[Line]:

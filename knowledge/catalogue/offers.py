@@ -48,6 +48,8 @@ class Offer(NamedTuple):
     """The county's code."""
     place: str
     phone: str
+    """The class's own telephone; see ``telephone``."""
+    institution_phone: str
     name: str
     starts_on: date | None
     ends_on: date | None
@@ -63,6 +65,11 @@ class Offer(NamedTuple):
     is_sample: bool
 
     @property
+    def telephone(self) -> str:
+        """Where to ask: the class's own telephone, or its institution's."""
+        return self.phone or self.institution_phone
+
+    @property
     def free_seats(self) -> int | None:
         """How many seats are left; ``None`` where the number of seats is not published."""
         return None if self.seats is None else max(0, self.seats - self.taken)
@@ -76,7 +83,7 @@ COLUMNS = (
     _COURSE.level, _COURSE.certificate, _COURSE.certificate_name, _COURSE.hours, _COURSE.price,
     _COURSE.subsidised, _COURSE.subsidy, func.coalesce(_SESSION.city, _COURSE.city).label("city"),
     func.coalesce(_SESSION.county, _COURSE.county).label("county"), _SESSION.place,
-    func.coalesce(func.nullif(_SESSION.phone, ""), InstitutionRow.phone).label("phone"), _SESSION.name,
+    _SESSION.phone, InstitutionRow.phone.label("institution_phone"), _SESSION.name,
     _SESSION.starts_on, _SESSION.ends_on, _SESSION.daytime, _SESSION.evening, _SESSION.weekend,
     _SESSION.online, _SESSION.seats, _SESSION.taken, _SESSION.state.label("closed"),
     _SESSION.confirmed_on, _COURSE.is_sample,
@@ -95,7 +102,7 @@ def offer(row: Row[Any]) -> Offer:
     values = row._asdict()
     if values["session_id"] is None:
         values |= {n: False for n in ("daytime", "evening", "weekend", "online")}
-        values |= {"taken": 0, "closed": "", "place": "", "name": ""}
+        values |= {"taken": 0, "closed": "", "place": "", "name": "", "phone": ""}
     return Offer(**values)
 
 

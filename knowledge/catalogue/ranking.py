@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from knowledge.catalogue.offers import Offer, State, state_of
+from knowledge.catalogue.offers import Offer, State
 from knowledge.catalogue.wishing import FAR, By, Wish
 from knowledge.eligibility import Outcome
 
@@ -89,7 +90,7 @@ def borders_to(row: Any, wish: Wish) -> int:
     return 1 if wish.county else 0
 
 
-def rank(row: Any, wish: Wish, outcome: Outcome, today: date) -> Rank:
+def rank(row: Any, wish: Wish, outcome: Outcome, state: State, today: date) -> Rank:
     """The rank of a class. ``row``: an offer, or a row with the fields that are read here."""
     borders = borders_to(row, wish)
     inputs = (
@@ -97,13 +98,14 @@ def rank(row: Any, wish: Wish, outcome: Outcome, today: date) -> Rank:
         *_occupation(row, wish),
         *_times(row, wish, today),
         *_money(row, wish),
-        *_standing(row, today),
+        *_standing(row, state),
     )
     return Rank(
         outcome, sum(i.points for i in inputs), borders, tie(row.institution_id, today), inputs
     )
 
 
+@lru_cache(maxsize=8192)
 def tie(institution: int, today: date) -> int:
     """A number by which equals are ordered: another each day, so that nobody is always first."""
     digest = hashlib.blake2b(f"{today.toordinal()}/{institution}".encode(), digest_size=6).digest()
@@ -194,7 +196,6 @@ def _money(row: Any, wish: Wish) -> tuple[Input, ...]:
     return tuple(found)
 
 
-def _standing(row: Any, today: date) -> tuple[Input, ...]:
-    state = state_of(row, today)
+def _standing(row: Any, state: State) -> tuple[Input, ...]:
     found = [] if state is State.OPEN else [Input(Reason(state.value), "", STATES[state])]
     return (*found, Input(Reason.SAMPLE, "", 0)) if row.is_sample else tuple(found)

@@ -1,6 +1,6 @@
 """The sample catalogue: invented institutions and courses, so that every feature can be seen at work.
 
-Everything in it is marked, in its name (【样例】) and by ``is_sample``. Its dates are days from the day of loading.
+Everything in it is marked, in its name (【样例】) and by ``is_sample``. Its dates are days from the loading.
 """
 
 import re
@@ -57,9 +57,7 @@ def load_sample(connection: Connection, names: Names, today: date) -> int:
     return written
 
 
-def _load(
-    connection: Connection, names: Names, today: date, name: str, kind: DirectoryKind
-) -> int:
+def _load(connection: Connection, names: Names, today: date, name: str, kind: DirectoryKind) -> int:
     batch = Batch(today, kind.official_name, names.places, kind, version="样例", is_sample=True)
     known = spellings()
     fields = known.institutions if kind is DirectoryKind.INSTITUTIONS else known.courses

@@ -14,7 +14,7 @@ from knowledge.eligibility import Outcome
 
 _MOST = 2000
 """So many classes at most are ranked one by one; where more could be meant, the soonest are."""
-_SOONEST = 200
+_SOONEST = 100
 """Of courses that may be anywhere, or of any occupation, the soonest so many are looked at."""
 _NEAR = 2
 """Counties within so many borders belong to the first look, whatever city they are in."""
@@ -90,10 +90,10 @@ def search(
 
     candidates: list[_Candidate] = []
     for rows in _looks(connection, wish, today):
-        candidates += [
-            _Candidate(row, state_of(row, today), rank(row, wish, judged(row), today))
-            for row in rows
-        ]
+        for row in rows:
+            state = state_of(row, today)
+            found = rank(row, wish, judged(row), state, today)
+            candidates.append(_Candidate(row, state, found))
         if _enough(candidates, limit):
             break
     best = _best(candidates, wish, limit)

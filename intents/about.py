@@ -1,0 +1,64 @@
+"""The person asked about: the one for whom something is wished or asked, not everyone who is named."""
+
+import re
+
+from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, Said
+from intents.view import View
+
+_BYSTANDERS = ("friend", OTHER)
+_ASKING = re.compile(
+    r"想(?:先|再|多|也|要|去|来|着|跟着|让|往)*(?:学|考|报|参加|提升|干|开|弄|自己|办|上|评|领|知道能)|学不|能不能|可不可以|(?:能|可以|可)(?:再|也|还|去|来|不能|先)*(?:学|领|补|报|"
+    r"参加|上|拿|享受|申|免费|培训|考|给|来|过)|给补|补不|行不|管给|够条件|够不够|符合|合不合|报名|要考|考个|去哪学|学(?:点|个)|"
+    r"怎么(?:办|报|领|学|弄|申|考)|有没有|有补贴|有培训|学什么|干什么|算不算|(?:吗|不|么|没)(?:$|[，。？?])|问一下"
+)
+_FOR = re.compile(r"(?:给|替|帮|为)$")
+_ERRAND = re.compile(
+    r"(?:来|也|先|再|去|们)*(?:问|打听|报|看看|咨询|申请|领|找|办|弄|学|了解|选|挑|推荐|培训|打算|查|考|安排)"
+)
+_MEANT = re.compile(r"(?:问的(?:就)?是|我(?:就|只)(?:是)?问|问问?)$")
+_SENT = re.compile(r"(?:让|叫|送|供|想给|劝)$")
+_LEARNS = re.compile(r"(?:也|再|去|来|先|能|好好|跟着)*(?:学|考|报|参加|上(?!班)|培训|领)")
+
+
+def about(view: View) -> str | None:
+    """Of whom the message speaks; ``None`` where the words do not say."""
+    if not view.said:
+        return None
+    who = _named_outright(view) or _of_the_question(view) or _last(view)
+    if who == CHILD:
+        return next((w for said in view.said for w in said.who if w in ("son", "daughter")), CHILD)
+    return SELF if who == FAMILY else who
+
+
+def _named_outright(view: View) -> str | None:
+    """The person of 替我爹问, 问的是我, 让儿子学: the last of them."""
+    for said in reversed(view.said):
+        before, after = view.text[max(0, said.start - 6) : said.start], view.text[said.end :]
+        meant = _MEANT.search(before) and (said.who != (SELF,) or "问的" in before)
+        sent = _SENT.search(before) and _LEARNS.match(after) and said.who != (SELF,)
+        errand = _FOR.search(before) and _ERRAND.match(after) and said.who != (SELF,)
+        if meant or sent or errand:
+            return said.who[0]
+    return None
+
+
+def _of_the_question(view: View) -> str | None:
+    """The person of the last wish or question."""
+    asked = None
+    subjects = [said for said in view.said if said.subject]
+    for match in _ASKING.finditer(view.text):
+        before = [said for said in subjects if said.start < match.end()]
+        if before:
+            asked = _one(before[-1])
+    bystander = asked in _BYSTANDERS and subjects[-1].who[0] in (SELF, FAMILY)
+    return SELF if bystander else asked
+
+
+def _last(view: View) -> str | None:
+    subjects = [said for said in view.said if said.subject]
+    return _one(subjects[-1]) if subjects else None
+
+
+def _one(said: Said) -> str:
+    """Of several persons named together the first; 他 with nobody before stays 他."""
+    return said.who[0] if said.who else THEM

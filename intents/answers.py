@@ -1,0 +1,171 @@
+"""Short answers read in the light of the question that is open: 两次, 有, 中级, 第二个, ②, the option's own text."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from intents.durations import months
+from intents.extraction_levels import LEVEL, level
+from intents.found import Found
+from intents.names import Named
+from intents.normalising import normalised
+from intents.numerals import NUM, number
+from intents.understanding import Pending
+from intents.view import View
+from knowledge.facts import FactId, FactSpec, Value
+
+_OPENING = r"(?:嗯+|哦|啊|那个|那|我|呃|哎|今年|也|就|应该说|现在|都|，)*"
+_ENDING = r"(?:的|啊|呢|吧|呀|了|过|着|哈|哦|嘛|滴|来|哩|吗(?!))*"
+_YES = re.compile(
+    rf"{_OPENING}(?:没错|有|是|对|对头|恩|嗯|好|可以|符合|领|办|当|拿|参加|算|在|行|有证|yes|ok|1|肯定|当然|确实|正是|领过|办好|属于|想|打算|要){{1,2}}{_ENDING}"
+)
+_NO = re.compile(
+    rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
+    rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要)?(?:过)?{_ENDING}"
+)
+_DOUBT = re.compile(r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得")
+_NOTHING = re.compile(rf"{_OPENING}(?:什么(?:也|都)(?:没|没有)|都没有?|一个(?:也|都)没有?|没有?|无|没证|没考){_ENDING}")
+_NEITHER = re.compile(rf"{_OPENING}(?:都|全)?(?:不是|没有|不沾|非){_ENDING}")
+_CHOICE = re.compile(rf"(?:选|第)?(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
+_ORDINAL = re.compile(rf"(?:第|选择?)(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
+_CIRCLED = re.compile("[①-⑩]")
+_SPOKEN_NUMBER = re.compile(
+    rf"(?:我|她|他|今年|都|已经|是|就|周岁|虚岁|才|刚|一共|总共|领过|领了|大概是|嗯|哦|年龄|共|交了|有|，)*"
+    rf"(?P<n>{NUM})(?:个)?(?:岁|周岁|次|回|趟|了|整|吧|啊|呢|的|个月|过|遍|来着|半)*"
+)
+_SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
+    "employment": (
+        ("unemployed", "失业|下岗|被裁|被辞"),
+        ("farming", "种地|务农|农民|种庄稼|种菜|种大棚"),
+        ("self_employed", "个体|自己干|打零工|零工|灵活|自由职业|摆摊|做买卖|跑车|单干|自己的店|开店"),
+        ("none", "没上过班|没工作过|没干过|从未|没上班过"),
+        ("student", "上学|学生|在校|念书|读书"),
+        ("employed", "上班|在职|企业|厂|公司|打工|单位"),
+    ),
+    "employer_size": (("micro", "微"), ("small", "小"), ("medium", "中"), ("large", "大")),
+    "employer_industry": (
+        ("chemical", "化工"),
+        ("mining", "矿"),
+        ("other", "都不|不是|别的|其他|其它|普通|一般"),
+    ),
+    "certificate": (
+        ("special_operation", "特种|操作证|上岗证"),
+        ("special_ability", "专项"),
+        ("training_completion", "合格|结业|培训证"),
+        ("vocational_qualification", "职业资格|资格"),
+        ("skill_level", "等级|技能"),
+        ("none", "没证|没有证|没有|没考|还没"),
+    ),
+}
+_ASKS_BACK = re.compile(r"[？?]|吗$|什么意思|怎么|干什么|为什么|凭什么|哪")
+
+
+def choice(text: str, raw: str, pending: Pending) -> int | None:
+    """The index of the option that a message picks, by its text or its number."""
+    options = [normalised(option) for option in pending.options]
+    bare = text.strip("，。！？ ")
+    if bare in options:
+        return options.index(bare)
+    circled = _CIRCLED.fullmatch(raw.strip())
+    if circled:
+        return _within(ord(circled.group()) - ord("①"), options)
+    picked = (_ORDINAL if pending.fact in _COUNTED else _CHOICE).fullmatch(bare)
+    value = number(picked["n"]) if picked else None
+    return None if value is None else _within(value - 1, options)
+
+
+_COUNTED = frozenset(
+    {"age", "subsidies_this_year", "subsidies_total", "insured_months", "months_since_certificate"}
+)
+
+
+def _within(index: int, options: Sequence[str]) -> int | None:
+    return index if 0 <= index < len(options) else None
+
+
+def answered(
+    view: View, pending: Pending, spec: FactSpec, named: Sequence[Named], picked: int | None
+) -> Found | None:
+    """The value that a message gives to the fact asked about."""
+    fact = pending.fact or ""
+    text = view.text
+    if picked is not None:
+        text = normalised(pending.options[picked])
+    value = None if _DOUBT.search(text) else _value(view, fact, spec, text, named)
+    return None if value is None else Found(fact, value, 0, len(view.text), 5)
+
+
+def _value(
+    view: View, fact: FactId, spec: FactSpec, text: str, named: Sequence[Named]
+) -> Value | None:
+    for legal, said in spec.values.items():
+        if text == normalised(said):
+            return legal
+    if spec.type == "bool":
+        return _truth(spec, text)
+    if spec.type == "int":
+        return _amount(fact, text)
+    if spec.type == "str":
+        return _word(text, named)
+    if fact == "city":
+        return next((n.name.means for n in named if n.name.kind == "place"), None)
+    return _named_value(fact, text)
+
+
+def _truth(spec: FactSpec, text: str) -> bool | None:
+    if text in (normalised(spec.yes), normalised(spec.no)):
+        return text == normalised(spec.yes)
+    first = _first(text)
+    if _YES.fullmatch(first):
+        return True
+    return False if _NO.fullmatch(first) else None
+
+
+def _first(text: str) -> str:
+    """The first clause that is more than a sigh."""
+    clauses = [part for part in re.split("[，。！？；、 ]", text) if part]
+    return clauses[0] if clauses else ""
+
+
+def _amount(fact: FactId, text: str) -> int | None:
+    clauses = [part for part in re.split("[，。！？；、 ]", text) if part]
+    if fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[0]):
+        return 0
+    if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):
+        return 0
+    found = [value for part in clauses if (value := _one_amount(fact, part)) is not None]
+    return found[-1] if found else None
+
+
+def _one_amount(fact: FactId, part: str) -> int | None:
+    if fact in ("insured_months", "months_since_certificate"):
+        span = months(re.sub(r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前)+$", "", part))
+        if span is not None:
+            return span
+    spoken = _SPOKEN_NUMBER.fullmatch(part)
+    return number(spoken["n"]) if spoken else None
+
+
+def _word(text: str, named: Sequence[Named]) -> str | None:
+    known = next((n.name.written for n in named if n.name.kind in ("trade", "unclear_trade")), None)
+    if known is not None:
+        return known
+    bare = re.sub(r"^(?:我?想?学|考|就|想|我|做|干|个|点|的)+|(?:呗|吧|的|啊|呢|行不|了|。|！)+$", "", text)
+    plain = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", bare)
+    unfit = re.search(r"没|不|什么|随便|都行|都可以|还|哪|怎么|有|多少|吗", bare)
+    return bare if plain and not unfit else None
+
+
+def _named_value(fact: FactId, text: str) -> str | None:
+    if fact == "target_level":
+        found = LEVEL.findall(text)
+        return level(found[-1]) if found else None
+    if _ASKS_BACK.search(text):
+        return None
+    if fact == "certificate" and _NOTHING.fullmatch(_first(text)):
+        return "none"
+    if fact == "employer_industry" and _NEITHER.fullmatch(_first(text)):
+        return "other"
+    for value, words in _SHORT_WORDS.get(fact, ()):
+        if re.search(words, text) and len(text) <= 16:
+            return value
+    return None

@@ -1,0 +1,159 @@
+"""All that the rules find, weighed: whose fact it is, which reading of a fact counts, what is taken back."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from intents.asking import asks, in_particular, states_only_a_theme, tells
+from intents.extraction_ages import ages
+from intents.extraction_certificates import certificates, months_since
+from intents.extraction_counts import insured, subsidies
+from intents.extraction_cues import from_cues
+from intents.extraction_levels import levels
+from intents.extraction_trades import trades
+from intents.found import Found
+from intents.mentions import cities, trained
+from intents.names import Named
+from intents.persons import OTHER, SELF, VILLAGERS, WORKERS
+from intents.understanding import Pending
+from intents.view import View, concerns
+from knowledge.facts import FactId, FactSpec, Value
+
+_CORRECTED = re.compile(
+    r"不对|说错|记错|弄错|打错|搞错|错了|更正|改一下|应该是|纠正|不是不是|哦不|啊不|噢不|，不，|刚才说的不|我是说|还是|是退学"
+)
+_TAKEN_BACK: Mapping[str, FactId] = {
+    "年龄": "age",
+    "岁数": "age",
+    "岁": "age",
+    "城市": "city",
+    "地方": "city",
+    "等级": "target_level",
+    "级别": "target_level",
+    "工种": "occupation",
+    "次数": "subsidies_this_year",
+}
+_WRONG = re.compile(r"(?:年龄|岁数|岁|城市|地方|等级|级别|工种|次数)[^，。]{0,6}(?:说错|不对|错了|弄错|填错|记错)|(?:说错|弄错|记错|填错)(?:了)?(?:年龄|岁数|城市|地方|等级|级别|工种|次数)")
+_ECHO = re.compile(r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])")
+_EMPLOYER = ("employer_distressed", "employer_layoff_risk", "employer_size", "employer_industry", "new_hire")
+_HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
+_HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
+
+
+_SAID_OF_ANYONE = frozenset({"city", "occupation"})
+"""Facts that a question states even where it speaks of nobody: where, and what is to be learned."""
+_PERSONAL = frozenset(
+    {"age", "subsidies_this_year", "subsidies_total", "insured_months", "months_since_certificate"}
+)
+
+
+class Extracted(NamedTuple):
+    """What a message states."""
+
+    facts: Mapping[FactId, Value]
+    retracted: frozenset[FactId]
+    found: tuple[Found, ...]
+
+
+def extract(
+    view: View,
+    named: Sequence[Named],
+    about: str | None,
+    specs: Mapping[FactId, FactSpec],
+    pending: Pending | None,
+) -> Extracted:
+    """The facts stated of the person asked about."""
+    everything = [*_readings(view, named)]
+    everything += _echoes(view, everything)
+    if pending is None and _general(view, everything):
+        everything = [f for f in everything if f.fact in _SAID_OF_ANYONE or tells(view, f.start)]
+    if pending and pending.fact not in (None, "occupation"):
+        everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
+    own = [found for found in everything if _is_own(view, found, about or SELF)]
+    legal = [found for found in own if _legal(specs, found)]
+    facts = {} if about == OTHER else _weighed(view, legal)
+    if pending is None:
+        _imply(facts, about)
+    kept = tuple(found for found in legal if facts.get(found.fact) == found.value)
+    return Extracted(facts, _taken_back(view) - facts.keys(), kept)
+
+
+def _readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
+    yield from from_cues(view)
+    yield from ages(view)
+    found_levels = [*levels(view)]
+    papers = [*certificates(view)]
+    training = [*trained(view, named)]
+    yield from found_levels
+    yield from papers
+    yield from training
+    yield from months_since(view)
+    yield from subsidies(view)
+    yield from insured(view)
+    yield from cities(view, named)
+    yield from trades(view, named, bool(found_levels or papers or training))
+
+
+def _general(view: View, found: Sequence[Found]) -> bool:
+    """Whether a message asks about a kind of people (退役军人有什么培训), or only names it."""
+    if in_particular(view) or any(f.fact in _PERSONAL for f in found):
+        return False
+    return asks(view.text) or states_only_a_theme(view)
+
+
+def _legal(specs: Mapping[FactId, FactSpec], found: Found) -> bool:
+    return found.fact in specs and specs[found.fact].allows(found.value)
+
+
+def _is_own(view: View, found: Found, about: str) -> bool:
+    who = view.who(found.start)
+    if about in (WORKERS, VILLAGERS) and who is not None and who[0] in (SELF, WORKERS, VILLAGERS):
+        return who[0] != SELF or found.fact in _HOUSE
+    household = found.fact == "registered_poor" and who == (SELF,)
+    return concerns(who, about) or (household and about in _HOUSEHOLD)
+
+
+def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:
+    """我没有, 我不是 after something said of another: the same fact of this person, denied or affirmed."""
+    for match in _ECHO.finditer(view.text):
+        earlier = [f for f in found if f.end <= match.start() and isinstance(f.value, bool)]
+        if not earlier:
+            continue
+        last = max(earlier, key=lambda f: f.start)
+        if view.who(last.start) == view.who(match.start(1)):
+            continue
+        says = not match.group(2).startswith(("没", "不", "也没", "也不"))
+        yield Found(last.fact, last.value if says else False, match.start(1), match.end(), 1)
+
+
+def _weighed(view: View, found: Iterable[Found]) -> dict[FactId, Value]:
+    """One value for each fact: the heaviest reading, of equals the later; after a correction the later in any case."""
+    best: dict[FactId, Found] = {}
+    for one in sorted(found, key=lambda f: f.start):
+        held = best.get(one.fact)
+        if held is None or one.weight >= held.weight or _corrected(view, held, one):
+            best[one.fact] = one
+    return {fact: one.value for fact, one in best.items() if one.value is not None}
+
+
+def _corrected(view: View, earlier: Found, later: Found) -> bool:
+    return bool(_CORRECTED.search(view.text, earlier.end, later.start))
+
+
+def _imply(facts: dict[FactId, Value], about: str | None) -> None:
+    """What the contract's words include: a new hire is employed, a student at college is at school."""
+    if facts.get("college_student") is True:
+        facts["employment"] = "student"
+    if facts.get("enterprise_head") is True and facts.get("employment") == "employed":
+        del facts["employment"]
+    if "employment" in facts or facts.get("enterprise_head") is True:
+        return
+    if (about and facts and about == WORKERS) or facts.keys() & {*_EMPLOYER}:
+        facts["employment"] = "employed"
+
+
+def _taken_back(view: View) -> frozenset[FactId]:
+    match = _WRONG.search(view.text)
+    if match is None:
+        return frozenset()
+    return frozenset(fact for word, fact in _TAKEN_BACK.items() if word in match.group())

@@ -1,0 +1,83 @@
+"""Ages: 五十三, 53了, 71年的, 一九七一年生; what is only about an age (快六十, 四十五六) states none."""
+
+import re
+from collections.abc import Iterator
+
+from intents.found import Found
+from intents.numerals import CHARS, NUM, number, year
+from intents.view import View
+
+_NUMBER = re.compile(NUM)
+_YEARS = re.compile(
+    r"(?:周|虚)?岁(?!(?:以上|以下|以内|以后|以前|之前|之后|左右|上下|多|那年|的?时候|的?(?:老人|老汉|老头|老太|人(?!了)|农民|妇女)|从|就(?:开始|出|下|当|跟)|的人|到|至|退休|开始|的标准|时|数|月))"
+)
+_NEARLY = re.compile(
+    rf"(?:快|奔|将近|近|不到|小于|大于|超过|过了?|差不多|大概|大约|约|到|等|从|上|往|没到|离|虚|满|[{CHARS}\d][-~至到、]|第|\d|老人|农民|妇女)$"
+)
+_SAYS_AGE = re.compile(
+    r"(?:今年|现在|年龄|年纪|周岁|岁数|已经|都|才|刚|刚满|今年满|已满|刚过|属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的)?|女|男|整|:|：|是|我|他|她|"
+    r"[妇婆公爸妈爹娘哥弟姐妹女子孩儿婶叔姨舅嫂伯口己][都也]?)$"
+)
+_CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数)")
+_GOES_ON = re.compile(r"[想在还没从要能是的农退下当单离家无初高学个人未失]")
+_TAKES_NUMBER = "领交学考第过有干种差到发欠花补买剩选"
+_COUNTED = re.compile(r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后]")
+_BORN = re.compile(
+    rf"(?<![\d{CHARS}])((?:19|20)?\d\d|[{CHARS}]{{2,4}})年"
+    rf"(?:(?:\d{{1,2}}|[{CHARS}]{{1,2}}|腊|正|冬)月(?:份)?)?(?:\d{{1,2}}[日号])?"
+    r"(?:出生|生人|生的?(?=$|[，。想在属，今现])|的(?=$|[，。了属人啊呢吧今现想在能我没还退女男也]|，)|(?=属)|(?=$|[，。]))"
+)
+_LASTING = re.compile(r"(?:了|过|交|干|种|满|够|近|第|才|学|整|有|到|去|前|今|明)$")
+_PLAUSIBLE = 10, 100
+
+
+def ages(view: View) -> Iterator[Found]:
+    """Every age stated."""
+    for match in _NUMBER.finditer(view.text):
+        value = number(match.group())
+        if value is not None and value < 120:
+            weight = _weight(view, match.start(), match.end(), value)
+            if weight and not view.supposed(match.start()) and not view.unsure(match.start()):
+                yield Found("age", value, match.start(), match.end(), 0)
+    if "年" in view.chars:
+        yield from _births(view)
+
+
+def _weight(view: View, start: int, end: int, value: int) -> int:
+    before, after = view.text[max(0, start - 5) : start], view.text[end:]
+    full = _YEARS.match(after)
+    if full:
+        says = bool(_SAYS_AGE.search(before))
+        loose = _NEARLY.search(before) and not says
+        return int(not loose and (says or not view.general(start, end + full.end())))
+    return int(
+        14 <= value < 100
+        and bool(not _NEARLY.search(before) or re.search("(?:刚满|已满|今年满|刚过)$", before))
+        and _bare(view, start, end)
+    )
+
+
+def _bare(view: View, start: int, end: int) -> bool:
+    """Whether a number without 岁 can only be an age."""
+    begin, close = view.clause(start)
+    before, after = view.text[begin:start], view.text[end:close]
+    if after[:1] and _COUNTED.match(after):
+        return False
+    says = bool(_SAYS_AGE.search(before))
+    if _CLOSES.match(after):
+        return says or not before or (after[:1] == "了" and before[-1] not in _TAKES_NUMBER)
+    return says and bool(_GOES_ON.match(after))
+
+
+def _births(view: View) -> Iterator[Found]:
+    for match in _BORN.finditer(view.text):
+        born = year(match.group(1))
+        before = view.text[max(0, match.start() - 6) : match.start()]
+        if born is None or _LASTING.search(before) or view.supposed(match.start()):
+            continue
+        bare = match.group().endswith("年")
+        if bare and not (re.search("属|生", before + view.text[match.end() : match.end() + 3])):
+            continue
+        low, high = _PLAUSIBLE
+        if low <= view.today.year - born <= high:
+            yield Found("age", view.today.year - born, match.start(), match.end())

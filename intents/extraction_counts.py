@@ -1,0 +1,148 @@
+"""How often a subsidy was drawn (this year, ever, for the same level) and how long unemployment insurance was paid."""
+
+import re
+from collections.abc import Iterator
+
+from intents.durations import SPAN, months
+from intents.extraction_levels import NAMING
+from intents.found import Found
+from intents.numerals import NUM, number
+from intents.view import View
+
+_TIMES = re.compile(rf"(?P<n>{NUM})(?:多)?(?:次|回|趟|遍|笔)")
+_THIS_YEAR = re.compile(r"今年|这一年|本年|年初|年内|这年")
+_EVER = re.compile(r"总共|一共|累计|历年|加起来|前前后后|前后|这辈子|共(?!同|产|享)|合计|这些年|这几年")
+_PAST = re.compile(r"去年|前年|以前|往年|早年|那年|前些年|上一年|之前")
+_DREW = re.compile(r"(?:领|享受|拿|申请|申领|补|得|发)(?:取|到)?(?:过|了|满|的|上|完|到手)|已[^，。]{0,6}(?:领|享受)")
+_OTHER_MONEY = re.compile(r"失业金|失业保险|养老(?!护理|院|照护)|退休|工资|低保|救济|毕业证|结婚|身份证|驾照|地补|粮补|快递|培训过|上过|去过")
+_LIMIT = re.compile(r"(?:能|可以|还能|再|想|最多|只能|每年|一年(?!.{0,2}领了)|不超过|限|才能|不能|规定)[^，。]{0,6}$")
+_SAME = re.compile(rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|{NAMING}")
+_NEVER = re.compile(
+    r"(?:从来|从|一直|压根|还|根本|也|都|就|到现在|至今|一次|一回|一分钱|一分|一毛钱|都|，)*(?:没|没有|未|未曾|不曾)(?:有|给|再)?"
+    r"(?:领取|领|享受|拿|申请|申领|得|补)(?:到|着)?(?P<ever>过)?(?:什么|任何|一次|一回|一分|一毛|国家|政府|的|培训|职业|技能|这个|这种|，)*(?P<object>补贴|补助|钱)?"
+)
+_TOLD_ONCE = re.compile(r"从来|从没|从未|一直|一次|一回|一分|压根|至今|到现在|未曾|不曾")
+_ALL_THIS_YEAR = re.compile(r"都是(?:在)?今年|全是今年|都在今年|(?<=，)(?:是)?今年(?:领|拿)的")
+_ZERO = (("subsidies_this_year", 0), ("subsidies_total", 0), ("same_level_subsidised", False))
+
+
+def subsidies(view: View) -> Iterator[Found]:
+    """The counts of subsidies drawn."""
+    if view.chars.isdisjoint("领次回趟享补拿笔申"):
+        return
+    scope = ""
+    for start, end in _clauses(view):
+        clause = view.text[start:end]
+        drew = _DREW.search(clause)
+        here = _scope(clause)
+        if _OTHER_MONEY.search(clause):
+            continue
+        yield from _never(view, start, end, here)
+        if drew:
+            yield from _same_level(view, start, end, drew.start())
+        if drew or (scope and here) or (scope and clause.startswith("是")):
+            yield from _counts(view, start, end, here or scope)
+        scope = (here or scope or "ever") if drew or (here and "领" in clause) or _DENIED_COUNT.search(clause) else scope
+    yield from _all_this_year(view)
+
+
+_DENIED_COUNT = re.compile(rf"(?:不是|没有?){NUM}(?:次|回)")
+
+
+def _clauses(view: View) -> Iterator[tuple[int, int]]:
+    for start in view.starts:
+        yield view.clause(start)
+
+
+def _scope(clause: str) -> str:
+    if _THIS_YEAR.search(clause):
+        return "year"
+    if _EVER.search(clause):
+        return "ever"
+    return "past" if _PAST.search(clause) else ""
+
+
+def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
+    clause = view.text[start:end]
+    if scope == "past" or (_SAME.search(clause) and not _THIS_YEAR.search(clause)):
+        return
+    for match in _TIMES.finditer(clause):
+        value = number(match["n"])
+        at = start + match.start()
+        before = clause[: match.start()]
+        if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
+            continue
+        if before.endswith(("不是", "第", "没有", "哪", "头")) or re.match(r"(?:也|都)?没", clause[match.end() :]):
+            continue
+        if _ALL_THIS_YEAR.search(view.text) and scope != "year":
+            scope = scope if _EVER.search(before) else "year"
+        fact = "subsidies_this_year" if scope == "year" else "subsidies_total"
+        weight = 2 if _EVER.search(before[-4:]) else 1
+        yield Found(fact, value, at, start + match.end(), weight)
+
+
+def _plain(view: View, at: int) -> bool:
+    close = view.clause(at)[1]
+    asks = re.search("吗|能|可以|还|要|怎么", view.text[at:close])
+    return not (view.supposed(at) or view.unsure(at) or (asks and view.general(at, at + 2)))
+
+
+def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
+    for match in _NEVER.finditer(view.text, start, end):
+        at = match.start()
+        clause = view.text[start:end]
+        told = match["ever"] or match["object"] or _TOLD_ONCE.search(clause) or scope == "year"
+        past = scope == "past" and not _TOLD_ONCE.search(clause)
+        if not told or past or not view.states(at, match.end()):
+            continue
+        if scope == "year":
+            yield Found("subsidies_this_year", 0, at, match.end(), 2)
+        elif _SAME.search(clause):
+            yield Found("same_level_subsidised", False, at, match.end(), 2)
+        elif match["ever"] or _TOLD_ONCE.search(clause):
+            for fact, value in _ZERO:
+                yield Found(fact, value, at, match.end(), 0)
+
+
+def _same_level(view: View, start: int, end: int, at: int) -> Iterator[Found]:
+    clause = view.text[start:end]
+    denied = re.search(r"(?:没有?|未|不曾)[^，。]{0,2}$", view.text[start : start + at])
+    drawn = re.search(r"(?<!把补贴)(?<!能)(?<!先)(?:领|享受|补|领取)(?:取)?(?:过|了(?!多少))(?!证|.{0,3}证)", clause)
+    if drawn and _SAME.search(clause) and not denied and view.states(start + at, end):
+        yield Found("same_level_subsidised", True, start + at, end, 1)
+
+
+def _all_this_year(view: View) -> Iterator[Found]:
+    """两次，都是今年领的: the count before is this year's too."""
+    match = _ALL_THIS_YEAR.search(view.text)
+    if match:
+        earlier = list(_TIMES.finditer(view.text, 0, match.start()))
+        value = number(earlier[-1]["n"]) if earlier else None
+        if value is not None:
+            yield Found("subsidies_this_year", value, match.start(), match.end(), 2)
+
+
+_PAID = re.compile(rf"(?:交|缴|参保|上)(?:费|纳)?(?:了|过|够|满|的|有|已|到)*(?:差不多)?(?:整)?(?P<span>{SPAN})(?!前|就|才行|的规定|以上|内|多)")
+_PAID_ALONE = re.compile(rf"(?:共|累计|总共)(?:交|缴)?[^，。]{{0,4}}?(?P<span>{SPAN})")
+_NEVER_PAID = re.compile(r"(?:没|没有|未|从没|从来没|不)(?:有|给我|给)?(?:交|缴|参加|上|买|缴纳)(?:过)?(?:什么)?失业保险|失业保险(?:也|都|我|从来|一直|压根|一天|一个月)*(?:没|没有|未)(?:交|缴|上|参加|买)")
+_DUE = re.compile(r"(?:得|要|需|需要|必须|多少|至少|起码|应该|不够|规定|想)[^，。]{0,4}$")
+
+
+def insured(view: View) -> Iterator[Found]:
+    """The months for which unemployment insurance was paid."""
+    if "险" not in view.chars and "保" not in view.chars:
+        return
+    for match in _NEVER_PAID.finditer(view.text):
+        if view.states(*match.span()) and "养老" not in match.group():
+            yield Found("insured_months", 0, match.start(), match.end())
+    for match in (*_PAID.finditer(view.text), *_PAID_ALONE.finditer(view.text)):
+        begin, _ = view.clause(match.start())
+        before = view.text[:match.end()]
+        before += (re.match(r"(?:的)?(?:失业保险|失业险|失保)?", view.text[match.end() :]) or [""])[0]
+        named = max(before.rfind("失业保险"), before.rfind("失业险"), before.rfind("失保"))
+        pension = max(before.rfind("养老"), before.rfind("医保"), before.rfind("社保"))
+        value = months(match["span"])
+        if named < 0 or pension > named or value is None or view.unsure(match.start()):
+            continue
+        if not _DUE.search(view.text[begin : match.start()]) and not view.supposed(match.start()):
+            yield Found("insured_months", value, match.start(), match.end())

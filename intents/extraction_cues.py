@@ -1,0 +1,69 @@
+"""Facts read from the cue phrases of ``data/cues.yaml``: yes-or-no facts and those with a few named values."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from intents.cues import Finder, cue_file, finder
+from intents.found import Found
+from intents.view import View
+from knowledge.facts import FactId, Value
+
+_MAY_BE_PLANNED = frozenset({"wants_startup", "employer_layoff_risk", "employer_distressed"})
+"""Facts whose very sense is a plan or a danger, so that 要 and 想 before a cue deny nothing."""
+
+
+_KINDS = frozenset(
+    {
+        "veteran",
+        "registered_poor",
+        "migrant_worker",
+        "returnee",
+        "college_student",
+        "not_continuing_graduate",
+        "enterprise_head",
+        "new_hire",
+        "employer_distressed",
+        "employer_layoff_risk",
+        "employer_size",
+        "employer_industry",
+        "graduation_year",
+        "hard_to_employ",
+    }
+)
+"""Facts that are also kinds of people or firms, by which programmes are named."""
+
+
+@cache
+def _finders() -> tuple[tuple[FactId, Finder], ...]:
+    file = cue_file()
+    return tuple(
+        (fact, finder({"never": [], **dict(sorted(readings.items(), key=_precedence))}))
+        for fact, readings in {**file.facts, **file.values}.items()
+    )
+
+
+def _precedence(reading: tuple[str, list[str]]) -> int:
+    return {"never": 0, "no": 1}.get(reading[0], 2)
+
+
+def from_cues(view: View) -> Iterator[Found]:
+    """Every fact that a cue phrase of the message states."""
+    for fact, find in _finders():
+        for reading, start, end in find.find(view.text, view.chars):
+            value = _value(view, fact, reading, start, end)
+            if value is not None:
+                yield Found(fact, value, start, end)
+
+
+def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:
+    end -= view.text[end - 1] in "，。！？；、"
+    if reading == "never" or not view.states(start, end):
+        return None
+    if fact in _KINDS and reading != "no" and view.modifies(start, end):
+        return None
+    if fact not in _MAY_BE_PLANNED and reading != "no" and view.wished(start):
+        return None
+    denied = reading != "no" and view.denied(start)
+    if reading in ("yes", "no"):
+        return (reading == "yes") != denied
+    return None if denied else reading

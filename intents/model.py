@@ -1,0 +1,107 @@
+"""The trained classifier as plain arrays: scoring needs numpy alone, loading needs no pickle."""
+
+import math
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+_MANY = 32
+_LOGARITHM = (0.0, *(1 + math.log(n) for n in range(1, _MANY)))
+"""1 + ln n for the counts that occur: the second time a feature stands there tells less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One weight for each feature and intent, and what turns a sum of weights into a confidence."""
+
+    labels: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    scale: Floats
+    """For each feature: the weight of its kind times how rare it is (idf)."""
+    weights: npt.NDArray[np.float16]
+    bias: Floats
+    sharpness: float
+    """What margins are multiplied with before they are made confidences: fitted on lines held out."""
+
+    def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
+        """The known features of a message and their values, of length 1 together."""
+        known = [(self.vocabulary[f], n) for f, n in counts.items() if f in self.vocabulary]
+        found = np.array([at for at, _ in known], np.int64)
+        values = self.scale[found]
+        values *= np.array(
+            [_LOGARITHM[n] if n < _MANY else 1 + math.log(n) for _, n in known], np.float32
+        )
+        length = math.sqrt(values @ values)
+        return found, values / np.float32(length or 1.0)
+
+    def margins(self, features: Iterable[str]) -> Floats:
+        """How far the message lies on the side of each intent."""
+        found, values = self.vector(Counter(features))
+        margins: Floats = values @ self.weights[found].astype(np.float32) + self.bias
+        return margins
+
+    def confidences(self, features: Iterable[str]) -> Floats:
+        """The confidence in each intent; together they are 1."""
+        return softmax(self.margins(features) * np.float32(self.sharpness))
+
+    def save(self, path: Path, extra: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Write the model so that a reader finds either all of it or none."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(
+                    file,
+                    allow_pickle=False,
+                    labels=packed(self.labels),
+                    vocabulary=packed(self.vocabulary),
+                    scale=self.scale,
+                    weights=self.weights,
+                    bias=self.bias,
+                    sharpness=np.float32(self.sharpness),
+                    **extra,
+                )
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores as shares of 1."""
+    raised: Floats = np.exp(scores - scores.max())
+    shares: Floats = raised / raised.sum()
+    return shares
+
+
+def load_model(path: Path) -> tuple[Model, dict[str, npt.NDArray[Any]]]:
+    """A saved model, and what was saved beside it."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    model = Model(
+        unpacked(arrays.pop("labels")),
+        {feature: i for i, feature in enumerate(unpacked(arrays.pop("vocabulary")))},
+        arrays.pop("scale"),
+        arrays.pop("weights"),
+        arrays.pop("bias"),
+        float(arrays.pop("sharpness")),
+    )
+    return model, arrays
+
+
+def packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:
+    """Texts without line breaks as one array of bytes."""
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def unpacked(data: npt.NDArray[np.uint8]) -> tuple[str, ...]:
+    """The texts of ``packed``."""
+    return tuple(data.tobytes().decode().split("\n"))

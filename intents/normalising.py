@@ -1,0 +1,88 @@
+"""A message as it is matched: folded, without emoji and long repeats, dialect words in their plain form."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from intents.dialect import Word, dialect
+from intents.ordinary import is_slip
+from intents.pinyin import SoundIndex
+from knowledge.text import folded
+
+_NOISE = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\u2b00-\u2bff\ufe00-\ufe0f\u200b-\u200f\u20e3]"
+)
+_FACE = re.compile(r"\[[\u4e00-\u9fff]{1,4}\]")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff\d])")
+_REPEAT = re.compile(r"([^\d零一二三四五六七八九])\1{2,}")
+_MARKS = re.compile(r"([,;!?。，；！？、~…])[,;!?。，；！？、~…]+")
+_FILLED = re.compile(r"[\u4e00-\u9fff]")
+_NAME_BEFORE = re.compile("[学考报教个门当级会做修开在是到去回住，]$|[学考]的$|^$")
+_NAME_AFTER = re.compile("[班证工县市区]")
+_TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
+
+
+def normalised(text: str) -> str:
+    """The message as examples and cues are compared with it."""
+    return mended(plain(text), _terms())
+
+
+def plain(text: str) -> str:
+    """The message folded, with dialect words in their plain form, slips of the same sound still in it."""
+    clean = folded(_spaced(_FACE.sub("", _NOISE.sub("", text)))).translate(_TO_PLAIN)
+    return _in_plain_words()(_MARKS.sub(r"\1", _REPEAT.sub(r"\1", clean)))
+
+
+def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> str:
+    """The text with slips of the same sound written as the known names they stand for.
+
+    A ``wary`` name of two characters is looked for only where such a name may be expected.
+    """
+    done = 0
+    parts: list[str] = []
+    for start, end, name in index.heard(text):
+        if start < done:
+            continue
+        if text[start:end] == name:
+            done = _copied(parts, text, done, end)
+        elif (name not in wary or _expected(text, start, end)) and is_slip(text, start, end, name):
+            _copied(parts, text, done, start)
+            parts.append(name)
+            done = end
+    return "".join(parts) + text[done:] if parts else text
+
+
+def _expected(text: str, start: int, end: int) -> bool:
+    return bool(_NAME_BEFORE.search(text[max(0, start - 2) : start]) or _NAME_AFTER.match(text, end))
+
+
+def _copied(parts: list[str], text: str, start: int, end: int) -> int:
+    parts.append(text[start:end])
+    return end
+
+
+def _spaced(text: str) -> str:
+    """Spaces between words as commas, unless a dictation has put one after every word."""
+    gaps = len(_GAP.findall(text))
+    if gaps and len(_FILLED.findall(text)) >= 2.5 * gaps:
+        return _GAP.sub("，", text)
+    return text
+
+
+@cache
+def _terms() -> SoundIndex:
+    return SoundIndex(dialect().terms)
+
+
+@cache
+def _in_plain_words() -> Callable[[str], str]:
+    words = {word.said: word.plain for word in dialect().words}
+    longest_first = sorted(dialect().words, key=lambda word: -len(word.said))
+    found = re.compile("|".join(_pattern(word) for word in longest_first))
+    return lambda text: found.sub(lambda match: words[match.group()], text)
+
+
+def _pattern(word: Word) -> str:
+    after = f"(?<![{word.not_after}])" if word.not_after else ""
+    before = f"(?![{word.not_before}])" if word.not_before else ""
+    return f"{after}{re.escape(word.said)}{before}"

@@ -1,0 +1,37 @@
+"""How ordinary a short word is, by jieba's word list: what is a word of its own is not taken for a slip."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from intents.dialect import dialect
+
+SLIP_BELOW = 30
+"""A written form at least so frequent is meant as it stands."""
+BINDS_FROM = 250
+"""A neighbouring word at least so frequent keeps its characters to itself."""
+
+
+@cache
+def _frequencies() -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        if 2 <= len(word) <= 4 and int(count) >= SLIP_BELOW:
+            found[word] = int(count)
+    return found
+
+
+def is_slip(text: str, start: int, end: int, meant: str) -> bool:
+    """Whether a piece of text that sounds like a known word is a miswriting of it, not words of its own."""
+    written = text[start:end]
+    same = sum(a == b for a, b in zip(written, meant, strict=False))
+    if same == 0 or same * 3 < len(meant):
+        return False
+    known = _frequencies()
+    if written in known or written in dialect().keep:
+        return False
+    if len(meant) > 3:
+        return True
+    before, after = text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1]
+    return known.get(before, 0) < BINDS_FROM and known.get(after, 0) < BINDS_FROM

@@ -1,0 +1,140 @@
+"""Who is spoken of: persons named in a message, and whether what follows is said of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from intents.cues import cue_file
+
+SELF, THEM, FAMILY, OTHER, CHILD = "self", "them", "family", "other", "child"
+WORKERS, VILLAGERS = "workers", "villagers"
+
+_MY = r"(?:我们|咱们|咱|我|他|她|你|自己)(?:家|们|村)?(?:里|的)?(?:那个|这个|那|这)?"
+_WORKERS = (
+    r"(?:(?:我司|我企业|我校|我院|本公司|本企业|本单位|本厂|我公司|我单位)(?:此批|这批|的|现有|有)?(?:职工|员工|工人)?|(?:我们|咱们?|我)(?:这)?(?:公司|单位|厂|企业|店|车间)(?:里|的)?"
+    r"[^，。？我他她]{0,12}?(?:职工|员工|工人|手下)(?!证|医|宿舍|培训|中心|餐)|(?:我们|咱们?|我)(?:的)?(?:职工|员工|工人|手下)|[一二两三四五六七八九十百\d]{1,4}(?:来|多)?(?:个|名|位)(?:新|老)?(?:职工|员工|工人)"
+    r"|(?<!企业)(?<!公司)(?<!一)(?<!打)(?<!新)(?:农民工们|员工们|工人们|职工们|工友们|职工|员工|工人)(?!证|医|宿舍|培训|中心|餐|岗前|能|怎么|可以|养老|保险|社保|技能|$|，|。))"
+)
+_VILLAGERS = (
+    r"(?:(?:我们|咱们?|我|本)村(?:里|有|的)?[^，。？]{0,12}?[一二两三四五六七八九十百几好\d]+(?:来|多)?(?:个|户|名|口|位)(?:人|娃|妇女|老人)?"
+    r"|村民们?|乡亲们?|村里人|村里(?:的)?(?:人|妇女|老人|年轻人|几个人)|我们村的人|(?:我们|咱|我|本)村[^，。？]{0,10}?人员(?:有)?\d*名?)"
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:给|替|帮|为|让|叫|跟着|跟|和|同|与|把|被|对|像|比|听|陪着?|随|照顾|伺候|养着?|是|的是|捞捞|瞅瞅|靠|找|送|管|"
+    r"补|辞|撵|使|教|求|轮到|连|劝|催|欠|骗|由|推|联系|招了?|(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?)$"
+)
+_THEN_DOES = re.compile(
+    r"(?:也|再|去|来|先|能|好好|给|就|到|上)*(?:学|考|报|参加|上|培训|问|弄|找|挑|选|看看|领|申请|咨询|打听|了解|办)"
+)
+_TALKING = re.compile(
+    r"我(?:就|只|也|先|是|再|主要)?(?:想|来|要|先)?(?:替[^，。]{1,4})?(?:来)?(?:问(?:问|一下|下|的是)?|打听(?:打听|一下)?|咨询(?:一下|下)?|了解(?:一下)?|请教)"
+    r"|我(?:跟|和|给|对)(?:你|您|恁)(?:们)?(?:讲|说)|听我说|我(?:听说|听人(?:家)?说|寻思|琢磨|合计)|我说(?:啊|哈|错了)?|我记错|我看(?!大门|机器)|我觉得|我算算|我估计|都说我|我不(?:知道|清楚|懂)"
+)
+_ONE_OF_THEM = re.compile(
+    r"(?:是|当|做|个|名|就一|企业|公司|厂|单位|在职|正式|下岗|待岗|普通|(?<!全是)老|的)$"
+)
+_OFFICIAL = re.compile("职工|员工|拟|均|请问|可否|是否|兹|申报|名额|工人|企业|需(?!要我)|请安排|定向|[\d十]名")
+_QUOTED = re.compile("说|让|叫|跟|告诉|给我|问|都|领|能|的")
+_PLANS_FOR = re.compile(r"我(?:就)?(?:想|打算|准备)?(?:让|叫|给|送|替|帮)$")
+
+
+class Said(NamedTuple):
+    """A person named in a message."""
+
+    start: int
+    end: int
+    who: tuple[str, ...]
+    subject: bool
+    """Whether what follows is said of the person."""
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    file = cue_file()
+    known = {name: who for who, names in file.persons.items() for name in names}
+    mine = {name: who for who, names in file.my.items() for name in names}
+    free = "|".join(sorted(known, key=len, reverse=True))
+    close = "|".join(sorted({**known, **mine}, key=len, reverse=True))
+    pattern = (
+        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!大|年|们?村|扶|仙|姐|贴|心)"
+        rf"|(?P<free>{free})(?!装|生意|俩|节)|(?P<them>他们|她们|他|她)(?!乡|人)"
+        r"|(?P<family>(?:我们|我|咱)(?:们)?(?:家里|家)(?!门口))|(?P<self>我们|我|咱们|咱|本人)"
+    )
+    return re.compile(pattern), {**mine, **known}
+
+
+def persons(text: str) -> tuple[Said, ...]:
+    """Every person named, in order, with pronouns as ``self`` and ``them``."""
+    found: list[Said] = []
+    for match in _found(text):
+        said = _said(text, match)
+        if said is None:
+            continue
+        if found and _joined(text, found[-1], said):
+            both = (*found[-1].who, *said.who)
+            found[-1] = found[-1]._replace(who=both, end=said.end)
+        else:
+            found.append(said)
+    return _resolved(text, found, "husband" if "他" in text and "她" not in text else "wife")
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    return _names()[0].finditer(text)
+
+
+def _said(text: str, match: re.Match[str]) -> Said | None:
+    kind = match.lastgroup or ""
+    who = _names()[1][match.group(kind)] if kind in ("mine", "free") else kind
+    if who == WORKERS:
+        who = _staff_or_self(text, match)
+    if not who:
+        return None
+    start, end = match.span()
+    before, after = text[max(0, start - 8) : start], text[end : end + 6]
+    subject = who == WORKERS or not _NOT_SUBJECT.search(before) or bool(_THEN_DOES.match(after))
+    if who == OTHER and _QUOTED.match(after):
+        subject = False
+    if who == SELF and subject:
+        subject = not _talking(text, start)
+    return Said(start, end, (who,), subject)
+
+
+def _staff_or_self(text: str, match: re.Match[str]) -> str:
+    """我单位 of one who only works there is oneself; 工人 as a predicate (我是工人, 企业职工) is nobody."""
+    said = match.group()
+    if said in ("我公司", "我单位"):
+        return WORKERS if _OFFICIAL.search(text) else SELF
+    before = text[max(0, match.start() - 6) : match.start()]
+    return "" if _ONE_OF_THEM.search(before) and said[0] not in "我咱本贵" else WORKERS
+
+
+def _talking(text: str, start: int) -> bool:
+    """Whether 我 only opens a question (我想问问) or arranges for another (我想让…)."""
+    spoken = _TALKING.match(text, start) or _TALKING.match(text, max(0, start - 2))
+    return bool(spoken and spoken.end() > start) or bool(_PLANS_FOR.match(text[start : start + 4]))
+
+
+def _joined(text: str, one: Said, other: Said) -> bool:
+    between = text[one.end : other.end]
+    return other.start - one.end <= 1 and between[:1] in ("和", "跟", "与", "同") and one.subject
+
+
+def _another_s(first: str) -> bool:
+    """他爸 is of another's family: a later 他 is not that person."""
+    return first in "他她"
+
+
+def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]:
+    """他 and 她 as the person named before, if one was; a spouse as wife or husband."""
+    result: list[Said] = []
+    last: tuple[str, ...] = ()
+    for said in found:
+        who = tuple(spouse if w == "spouse" else w for w in said.who)
+        if who == (THEM,) and last:
+            who = last
+        others = tuple(w for w in who if w not in (SELF, FAMILY))
+        if others and not _another_s(text[said.start]):
+            last = others
+        result.append(said._replace(who=who))
+    return tuple(result)

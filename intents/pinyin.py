@@ -1,0 +1,92 @@
+"""Toneless pinyin in which the confusions of the province sound alike (zh/z, ch/c, sh/s, n/l, in/ing, en/eng, f/h)."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+Tree = dict[str, Any]
+"""Sounds to sub-trees; under the empty sound stands the name that ends there."""
+
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"))
+_POLYPHONES = frozenset("长行重乐得都还会着没地发干教少数处种中应当差调称传弹参曾盛单朝冠藏给")
+"""Characters that are often read in more than one way; of all others only the first reading counts."""
+
+
+class Heard(NamedTuple):
+    """A piece of text that sounds like a known name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@cache
+def sounds(char: str) -> tuple[str, ...]:
+    """The folded sounds of one character; the character itself where it has none."""
+    readings = str(pinyin_dict.get(ord(char), "")).split(",")[: 3 if char in _POLYPHONES else 1]
+    return tuple(dict.fromkeys(fold(r) for r in readings if r)) or (char,)
+
+
+def fold(syllable: str) -> str:
+    """A syllable without its tone, confusable initials and endings made one."""
+    plain = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    for written, heard in _INITIALS:
+        if plain.startswith(written):
+            plain = heard + plain[len(written) :]
+            break
+    return plain[:-1] if plain.endswith(("ing", "eng")) else plain
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """The first sound of each character: what two names are compared by."""
+    return tuple(sounds(char)[0] for char in text)
+
+
+class SoundIndex:
+    """Names by their sound; finds where one of them is heard in a text."""
+
+    __slots__ = ("_tree",)
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._tree: Tree = {}
+        for name in names:
+            for sound in _spellings(name):
+                node = self._tree
+                for syllable in sound:
+                    node = node.setdefault(syllable, {})
+                node.setdefault("", name)
+
+    def heard(self, text: str) -> Iterator[Heard]:
+        """Every name heard in the text, the longest at each place first."""
+        said = [sounds(char) for char in text]
+        for start, first in enumerate(said):
+            if any(sound in self._tree for sound in first):
+                ends = sorted(set(_ends(self._tree, said, start)), reverse=True)
+                yield from (Heard(start, end, name) for end, name in ends)
+
+
+def _spellings(name: str) -> list[tuple[str, ...]]:
+    """A name's sounds, with every second reading of each of its characters taken in turn."""
+    first = spelled(name)
+    others = [
+        (*first[:i], other, *first[i + 1 :])
+        for i, char in enumerate(name)
+        for other in sounds(char)[1:]
+    ]
+    return [first, *others]
+
+
+def _ends(
+    tree: Mapping[str, Any], said: list[tuple[str, ...]], at: int
+) -> Iterator[tuple[int, str]]:
+    if "" in tree:
+        yield at, tree[""]
+    if at < len(said):
+        for sound in said[at]:
+            branch = tree.get(sound) if sound else None
+            if branch is not None:
+                yield from _ends(branch, said, at + 1)

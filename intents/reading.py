@@ -1,0 +1,137 @@
+"""A message read by rules: what it states, of whom, what it names, and whether it is a command or a warning."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from intents import answers
+from intents.about import about
+from intents.asking import asks
+from intents.claims import claims
+from intents.commands import command
+from intents.cues import cue_file
+from intents.dialect import dialect
+from intents.extraction import Extracted, extract
+from intents.extraction_levels import LEVEL
+from intents.found import Found
+from intents.mentions import mentions
+from intents.names import Named, NameTable, place_names, programme_names, trade_names
+from intents.normalising import mended, plain
+from intents.numerals import NUM
+from intents.pinyin import SoundIndex
+from intents.understanding import Claim, Command, Mentions, Pending, Span, Warning
+from intents.view import View, lay_out
+from intents.warnings import theme, warning
+from knowledge.facts import FactId, Value
+from knowledge.library import Library
+
+_NUMBER = re.compile(NUM)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read in one message."""
+
+    text: str
+    """The message, normalised."""
+    facts: Mapping[FactId, Value] = field(default_factory=dict)
+    retracted: frozenset[FactId] = frozenset()
+    about: str | None = None
+    mentions: Mentions = Mentions()
+    command: Command | None = None
+    choice: int | None = None
+    warning: Warning | None = None
+    theme: str | None = None
+    claims: tuple[Claim, ...] = ()
+    asks: bool = False
+    spans: tuple[Span, ...] = ()
+    generalised: str = ""
+    """The message with each place (P), trade (T), level (L), number (N) and person (R) replaced by its kind."""
+
+
+class Reader:
+    """Reads messages with the names of one library. Make it once; reading changes nothing."""
+
+    def __init__(self, library: Library) -> None:
+        names = [
+            *programme_names(library),
+            *place_names(library, cue_file().elsewhere),
+            *trade_names(library),
+        ]
+        self._specs = library.facts
+        self._names = NameTable(names)
+        heard = {n.written for n in names if n.kind not in ("no_place", "elsewhere")}
+        terms = dialect().terms
+        self._sounds = SoundIndex([*(name for name in heard if len(name) > 1), *terms])
+        self._wary = frozenset(name for name in heard if len(name) == 2) - {*terms}
+
+    def read(self, text: str, pending: Pending | None, today: date) -> Reading:
+        """All that the rules read in a message, in the light of the open question."""
+        clean = mended(plain(text), self._sounds, self._wary)
+        named = tuple(self._names.find(clean))
+        places = {n.start: n.end for n in named if n.name.kind == "place"}
+        view = lay_out(clean, today, places)
+        who = about(view)
+        stated = extract(view, named, who, self._specs, pending)
+        picked, answer = self._answer(view, text, pending, named)
+        facts = self._with_answer(stated, answer)
+        return Reading(
+            text=view.text,
+            facts=facts,
+            retracted=stated.retracted - facts.keys(),
+            about=who,
+            mentions=mentions(view, named),
+            command=command(view.text),
+            choice=picked,
+            warning=warning(view),
+            theme=theme(view),
+            claims=claims(view.text),
+            asks=asks(view.text),
+            spans=_spans(view, named, stated.found),
+            generalised=_generalised(view, named),
+        )
+
+    def _answer(
+        self, view: View, raw: str, pending: Pending | None, named: tuple[Named, ...]
+    ) -> tuple[int | None, Found | None]:
+        if pending is None:
+            return None, None
+        picked = answers.choice(view.text, raw, pending)
+        if pending.fact is None or pending.fact not in self._specs:
+            return picked, None
+        spec = self._specs[pending.fact]
+        found = answers.answered(view, pending, spec, named, picked)
+        return picked, found if found and spec.allows(found.value) else None
+
+    @staticmethod
+    def _with_answer(stated: Extracted, answer: Found | None) -> Mapping[FactId, Value]:
+        if answer is None or answer.value is None or answer.fact in stated.facts:
+            return stated.facts
+        return {**stated.facts, answer.fact: answer.value}
+
+
+def _spans(
+    view: View, named: tuple[Named, ...], found: tuple[Found, ...]
+) -> tuple[Span, ...]:
+    facts = [Span(f.start, f.end, view.text[f.start : f.end], f"{f.fact}={f.value}") for f in found]
+    names = [Span(n.start, n.end, n.name.written, f"{n.name.kind}:{n.name.means}") for n in named]
+    return tuple(sorted([*facts, *names], key=lambda span: span.start))
+
+
+def _generalised(view: View, named: tuple[Named, ...]) -> str:
+    """The text with kind markers; a longer thing hides what lies inside it."""
+    marks = [(n.start, n.end, _MARK[n.name.kind]) for n in named if n.name.kind in _MARK]
+    marks += [(m.start(), m.end(), "L") for m in LEVEL.finditer(view.text)]
+    marks += [(s.start, s.end, "R") for s in view.said if s.who != ("self",)]
+    marks += [(m.start(), m.end(), "N") for m in _NUMBER.finditer(view.text)]
+    parts: list[str] = []
+    done = 0
+    for start, end, mark in sorted(marks, key=lambda m: (m[0], -m[1])):
+        if start >= done:
+            parts += [view.text[done:start], mark]
+            done = end
+    return "".join(parts) + view.text[done:]
+
+
+_MARK = {"place": "P", "unclear_place": "P", "elsewhere": "P", "trade": "T", "unclear_trade": "T"}

@@ -1,0 +1,107 @@
+"""Where rules and classifier differ: a few plain rules, the first that applies decides."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from intents.examples import OUT_OF_SCOPE
+from intents.matching import Match
+from intents.reading import Reading
+from intents.understanding import Command, Pending, Warning
+
+STATED = "check_eligibility"
+"""Whoever only tells of their situation wants to know what it gives them."""
+REPLIES = frozenset({"affirm", "deny", "unsure"})
+BY_COMMAND: Mapping[Command, str] = MappingProxyType(
+    {
+        Command.MENU: "capabilities",
+        Command.BACK: "back",
+        Command.RESTART: "restart",
+        Command.UNSURE: "unsure",
+        Command.SKIP: "unsure",
+        Command.HUMAN: "human",
+        Command.SOURCE: "why",
+        Command.FORGET: "privacy",
+    }
+)
+RULE = 0.97
+"""How sure the rules on whole messages are."""
+CUE = 0.9
+"""How sure a cue inside a message is: it yields to a classifier that is surer."""
+NOTHING_FITS = 0.3
+"""Below this confidence no intent fits: a message that looks a little out of scope then counts as such."""
+A_LITTLE = 0.05
+
+
+class Verdict(NamedTuple):
+    """The intent settled on, and how sure it is."""
+
+    intent: str
+    confidence: float
+
+
+Rule = Callable[[Reading, Match, Pending | None], Verdict | None]
+
+
+def settle(reading: Reading, match: Match, pending: Pending | None) -> Verdict:
+    """The intent of a message that was read and matched."""
+    for rule in RULES:
+        verdict = rule(reading, match, pending)
+        if verdict is not None:
+            return verdict
+    return Verdict(match.intent, match.confidence)
+
+
+def _harm(reading: Reading, _: Match, __: Pending | None) -> Verdict | None:
+    """Words of despair or danger are answered for themselves, whatever else is asked."""
+    return Verdict(OUT_OF_SCOPE, RULE) if reading.warning is Warning.HARM else None
+
+
+def _command(reading: Reading, _: Match, __: Pending | None) -> Verdict | None:
+    """A word that works in every state."""
+    intent = BY_COMMAND.get(reading.command) if reading.command else None
+    return Verdict(intent, RULE) if intent else None
+
+
+def _reply(reading: Reading, match: Match, pending: Pending | None) -> Verdict | None:
+    """An answer to the open question; a question is never taken for one."""
+    if pending is None or reading.asks:
+        return None
+    answered = reading.choice is not None or pending.fact in reading.facts
+    if not answered:
+        return None
+    return Verdict(match.intent if match.intent in REPLIES else STATED, RULE)
+
+
+def _theme(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """A named theme that is not ours, unless the classifier is sure that something of ours is asked."""
+    unsure = match.confidence < CUE or match.intent == OUT_OF_SCOPE
+    if reading.theme is None or not unsure:
+        return None
+    return Verdict(OUT_OF_SCOPE, max(CUE, match.share(OUT_OF_SCOPE)))
+
+
+def _scam(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """Signs of a swindle, unless the classifier is sure of something else."""
+    if reading.warning is not Warning.SCAM or match.confidence >= CUE:
+        return None
+    return Verdict("fraud_report", CUE)
+
+
+def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """A message that states one's situation and asks nothing."""
+    if reading.asks or not reading.facts or match.settled:
+        return None
+    return Verdict(STATED, max(0.6, match.share(STATED)))
+
+
+def _nothing(_: Reading, match: Match, __: Pending | None) -> Verdict | None:
+    """No intent fits. The confidence stays small, so that the sender is asked back."""
+    outside = match.share(OUT_OF_SCOPE)
+    if match.confidence >= NOTHING_FITS or outside < A_LITTLE:
+        return None
+    return Verdict(OUT_OF_SCOPE, outside)
+
+
+RULES: tuple[Rule, ...] = (_harm, _command, _reply, _theme, _scam, _situation, _nothing)
+"""In the order of their rank."""

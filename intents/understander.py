@@ -1,0 +1,54 @@
+"""One message understood: what the rules read and what the classifier takes it for, put together."""
+
+from datetime import date
+from pathlib import Path
+
+from intents.cached import load_matcher
+from intents.matching import Match, Matcher
+from intents.reading import Reader, Reading
+from intents.settling import Verdict, settle
+from intents.understanding import Pending, Understanding
+from knowledge.library import Library
+
+
+class Understander:
+    """Understands messages. Made once before the server forks; understanding changes nothing in it."""
+
+    __slots__ = ("_matcher", "_reader")
+
+    def __init__(self, reader: Reader, matcher: Matcher) -> None:
+        self._reader = reader
+        self._matcher = matcher
+
+    def understand(self, text: str, pending: Pending | None, today: date) -> Understanding:
+        """What a message means, in the light of the open question and of the day."""
+        reading = self._reader.read(text, pending, today)
+        match = self._matcher.match_normalised(reading.text)
+        return _together(reading, match, settle(reading, match, pending))
+
+
+def load_understander(library: Library, cache: Path) -> Understander:
+    """An understander for a library; fits the classifier first where the folder holds none that fits."""
+    return Understander(Reader(library), load_matcher(library, cache))
+
+
+def _together(reading: Reading, match: Match, settled: Verdict) -> Understanding:
+    ranked = ((match.intent, match.confidence), *match.alternatives)
+    return Understanding(
+        text=reading.text,
+        intent=settled.intent,
+        confidence=settled.confidence,
+        alternatives=tuple(one for one in ranked if one[0] != settled.intent),
+        facts=reading.facts,
+        retracted=reading.retracted,
+        about=reading.about,
+        mentions=reading.mentions,
+        command=reading.command,
+        choice=reading.choice,
+        warning=reading.warning,
+        theme=reading.theme,
+        claims=reading.claims,
+        asks=reading.asks,
+        spans=reading.spans,
+        tokens=match.tokens,
+    )

@@ -1,0 +1,101 @@
+"""The classifier is the same for the same examples, survives its file, and leaves scikit-learn outside."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from intents import cached, training
+from intents.errors import TrainingFailed
+from intents.examples import Example, load_examples
+from intents.features import features
+from intents.model import Model, load_model
+from intents.segmenting import Segmenter
+from intents.understander import Understander
+
+ROOT = Path(cached.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(["特种作业操作证"])
+
+
+@pytest.fixture(scope="module")
+def lines() -> tuple[Example, ...]:
+    wanted = ("greet", "subsidy_limit", "out_of_scope")
+    return tuple(line for line in load_examples().lines if line.intent in wanted)
+
+
+@pytest.fixture(scope="module")
+def model(lines: tuple[Example, ...], segmenter: Segmenter) -> Model:
+    return training.fit(lines, segmenter)
+
+
+def test_the_same_examples_make_the_same_model(
+    model: Model, lines: tuple[Example, ...], segmenter: Segmenter
+) -> None:
+    again = training.fit(lines, segmenter)
+    assert again.vocabulary == model.vocabulary
+    assert again.sharpness == model.sharpness
+    assert np.array_equal(again.weights, model.weights)
+
+
+def test_a_saved_model_scores_as_before(model: Model, segmenter: Segmenter, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "model.npz"
+    model.save(path, {"meant": np.array([3, 1], np.int16)})
+    loaded, beside = load_model(path)
+    seen = list(features("一年能领几次", segmenter.cut("一年能领几次")))
+    assert np.array_equal(loaded.confidences(seen), model.confidences(seen))
+    assert beside["meant"].tolist() == [3, 1]
+    assert [found.name for found in path.parent.iterdir()] == ["model.npz"]
+
+
+def test_confidences_are_shares_of_one_even_of_an_unknown_message(model: Model) -> None:
+    assert model.confidences([]).sum() == pytest.approx(1)
+    assert model.confidences(["w没见过的词"]).sum() == pytest.approx(1)
+
+
+def test_a_domain_word_is_one_word(segmenter: Segmenter) -> None:
+    assert "特种作业操作证" in segmenter.cut("我有特种作业操作证，能领吗")
+
+
+def test_the_model_depends_on_every_module_that_training_runs_through() -> None:
+    seen: set[str] = set()
+    waiting = ["training"]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += [n for n in _imported(name) if (ROOT / f"{n}.py").exists()]
+    assert set(cached.CODE) == seen
+
+
+def _imported(module: str) -> list[str]:
+    tree = ast.parse((ROOT / f"{module}.py").read_text("utf-8"))
+    froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
+    inside = [n.module.split(".")[1] for n in froms if (n.module or "").startswith("intents.")]
+    return inside + [a.name for n in froms if n.module == "intents" for a in n.names]
+
+
+def test_a_training_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "ROOT", tmp_path / "intents")
+    with pytest.raises(TrainingFailed, match="No module named"):
+        cached._train(tmp_path / "model.npz")
+
+
+def test_the_serving_process_never_imports_scikit_learn(understander: Understander) -> None:
+    script = (
+        "import sys; from pathlib import Path;"
+        "from intents.understander import load_understander;"
+        "from knowledge.library import load_library;"
+        "load_understander(load_library(), Path('data'));"
+        "print([name for name in ('sklearn', 'scipy', 'pandas') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT.parent, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
