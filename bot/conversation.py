@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from bot.reply import Choice
@@ -98,10 +98,27 @@ class Conversation:
 
 def dumps(conversation: Conversation) -> str:
     """A conversation as JSON; what is empty is left out."""
-    state = asdict(replace(conversation, people={}))
-    state["people"] = {who: _subject(subject) for who, subject in conversation.people.items()}
-    kept = {key: value for key, value in state.items() if value not in ("", None, (), {}, 0, False)}
-    return json.dumps(kept, ensure_ascii=False, default=str, separators=(",", ":"))
+    state: dict[str, object] = {}
+    for name in _FIELDS:
+        value = getattr(conversation, name)
+        if value:
+            state[name] = _plain(value)
+    return json.dumps(state, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON has it."""
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, Subject):
+        return _subject(value)
+    if isinstance(value, Asking):
+        return {"question": value.question, "misses": value.misses}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Choice):
+        return {"label": value.label, "says": value.says}
+    return value
 
 
 def _subject(subject: Subject) -> dict[str, object]:
@@ -137,3 +154,6 @@ def _person(state: dict[str, object]) -> Subject:
         dict(data["outcomes"]),  # type: ignore[call-overload]
         tuple(data["answered"]),  # type: ignore[arg-type]
     )
+
+
+_FIELDS = tuple(each.name for each in fields(Conversation))

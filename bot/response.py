@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -42,16 +42,28 @@ class Response:
 
     def dumps(self) -> str:
         """The response as JSON, for storing."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=str, separators=(",", ":"))
+        state = {name: getattr(self, name) for name in _FIELDS}
+        state["reply"] = {name: getattr(self.reply, name) for name in _REPLY_FIELDS}
+        state["reply"]["choices"] = [(c.label, c.says) for c in self.reply.choices]
+        return json.dumps(state, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: mappings that are no dict, and moments."""
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def loads(stored: str) -> Response:
     """A stored response as it was."""
     data = json.loads(stored)
     reply = data.pop("reply")
-    reply["choices"] = tuple(Choice(**choice) for choice in reply["choices"])
+    reply["choices"] = tuple(Choice(*choice) for choice in reply["choices"])
     reply["citations"] = tuple(Citation(*citation) for citation in reply["citations"])
     reply["courses"] = tuple(reply["courses"])
     data["at"] = datetime.fromisoformat(data["at"])
     data["alternatives"] = tuple((name, score) for name, score in data["alternatives"])
     return Response(reply=Reply(**reply), **data)
+
+
+_FIELDS = tuple(each.name for each in fields(Response))
+_REPLY_FIELDS = tuple(each.name for each in fields(Reply))
