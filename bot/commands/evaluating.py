@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.composition import load_knowledge
 from bot.settings import Settings
 from intents.evaluation import evaluate as measure
-from intents.evaluation import read_lines
+from intents.labelled import read_lines
 
 
 def evaluate(arguments: Namespace, settings: Settings) -> int:
