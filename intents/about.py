@@ -2,7 +2,7 @@
 
 import re
 
-from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, Said
+from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, VILLAGERS, WORKERS, Said
 from intents.view import View
 
 _BYSTANDERS = ("friend", OTHER)
@@ -10,6 +10,10 @@ _ASKING = re.compile(
     r"想(?:先|再|多|也|要|去|来|着|跟着|让|往)*(?:学|考|报|参加|提升|干|开|弄|自己|办|上|评|领|知道能)|学不|能不能|可不可以|(?:能|可以|可)(?:再|也|还|去|来|不能|先)*(?:学|领|补|报|"
     r"参加|上|拿|享受|申|免费|培训|考|给|来|过)|给补|补不|行不|管给|够条件|够不够|符合|合不合|报名|要考|考个|去哪学|学(?:点|个)|"
     r"怎么(?:办|报|领|学|弄|申|考)|有没有|有补贴|有培训|学什么|干什么|算不算|(?:吗|不|么|没)(?:$|[，。？?])|问一下"
+)
+_FOR_ONESELF = re.compile(
+    r"想(?:先|再|多|也|要|去|来|着|让)*(?:学|考|报|参加|提升|干|开|弄|自己|办|上|评|领|找)|(?:能|可以|可)(?:不能|再|也|还|去|来|先)*(?:学|领|补|报|参加|上|拿|享受|申|培训|考)|"
+    r"给(?:我|我们)|符合|报名|要考|考个|学(?:点|个)|我(?:能|可以|要|该|适合|报|选|领|有|没|算|也|还|就|是|今|现|在|叫|的|退|这)|够条件|推荐"
 )
 _FOR = re.compile(r"(?:给|替|帮|为)$")
 _ERRAND = re.compile(
@@ -20,8 +24,38 @@ _SENT = re.compile(r"(?:让|叫|送|供|想给|劝)$")
 _LEARNS = re.compile(r"(?:也|再|去|来|先|能|好好|跟着)*(?:学|考|报|参加|上(?!班)|培训|领)")
 
 
+_STAFF = re.compile(
+    r"招了|派人|上门|提单|(?:招了?|有)[^，。裁]{0,4}号人|[一二两三四五六七八九十百\d](?:来|多)?[个名][^，。]{0,4}[工人](?:要|想|需)|全员|大批人|员工|职工|工人|徒弟|服务员|大伙|(?:给|让|把|叫)(?:车间|他们|大家|工人|员工)|都培训|宣讲|组织"
+)
+_FIRM = re.compile(
+    r"(?:我们?|咱们?)(?:是|这|那个)?[^，。我]{0,12}?(?:厂|公司|企业|单位|矿(?!上)|集团|饭店|酒店|合作社)|(?:^|，)厂里"
+)
+_ONE_FIRM = re.compile(
+    r"我在|我(?:自己)?(?:想|能|可以|要)(?:学|考|报|参加|领)|我这|我\d|我本人|我媳妇"
+)
+_VILLAGE = re.compile(r"(?:我们?|咱们?)村|村里")
+_COME = re.compile(
+    r"派人|来(?:我们?|咱|村)?[^，。]{0,4}(?:讲|教|宣|培训|开班)|宣讲|好多人|不少人|妇女们|大伙"
+)
+
+
 def about(view: View) -> str | None:
     """Of whom the message speaks; ``None`` where the words do not say."""
+    who = _of_whom(view)
+    if who in (SELF, None) and view.said:
+        if _STAFF.search(view.text) and _FIRM.search(view.text):
+            return who if _ONE_FIRM.search(view.text) else WORKERS
+        if _VILLAGE.search(view.text) and _COME.search(view.text):
+            return VILLAGERS
+    return who
+
+
+def only_asks(view: View) -> bool:
+    """Whether nothing is wished or asked for a person: a question about the matter itself."""
+    return not _FOR_ONESELF.search(view.text)
+
+
+def _of_whom(view: View) -> str | None:
     if not view.said:
         return None
     who = _named_outright(view) or _of_the_question(view) or _last(view)

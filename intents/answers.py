@@ -1,4 +1,4 @@
-"""Short answers read in the light of the question that is open: 两次, 有, 中级, 第二个, ②, the option's own text."""
+"""Short answers in the light of the open question: 两次, 有, 中级, 第二个, ②, an option's own text."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,12 @@ _NO = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
     rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要)?(?:过)?{_ENDING}"
 )
-_DOUBT = re.compile(r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得")
-_NOTHING = re.compile(rf"{_OPENING}(?:什么(?:也|都)(?:没|没有)|都没有?|一个(?:也|都)没有?|没有?|无|没证|没考){_ENDING}")
+_DOUBT = re.compile(
+    r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
+)
+_NOTHING = re.compile(
+    rf"{_OPENING}(?:什么(?:也|都)(?:没|没有)|都没有?|一个(?:也|都)没有?|没有?|无|没证|没考){_ENDING}"
+)
 _NEITHER = re.compile(rf"{_OPENING}(?:都|全)?(?:不是|没有|不沾|非){_ENDING}")
 _CHOICE = re.compile(rf"(?:选|第)?(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
 _ORDINAL = re.compile(rf"(?:第|选择?)(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
@@ -36,7 +40,10 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
     "employment": (
         ("unemployed", "失业|下岗|被裁|被辞"),
         ("farming", "种地|务农|农民|种庄稼|种菜|种大棚"),
-        ("self_employed", "个体|自己干|打零工|零工|灵活|自由职业|摆摊|做买卖|跑车|单干|自己的店|开店"),
+        (
+            "self_employed",
+            "个体|自己干|打零工|零工|灵活|自由职业|摆摊|做买卖|跑车|单干|自己的店|开店",
+        ),
         ("none", "没上过班|没工作过|没干过|从未|没上班过"),
         ("student", "上学|学生|在校|念书|读书"),
         ("employed", "上班|在职|企业|厂|公司|打工|单位"),
@@ -138,7 +145,13 @@ def _amount(fact: FactId, text: str) -> int | None:
 
 def _one_amount(fact: FactId, part: str) -> int | None:
     if fact in ("insured_months", "months_since_certificate"):
-        span = months(re.sub(r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前)+$", "", part))
+        span = months(
+            re.sub(
+                r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前)+$",
+                "",
+                part,
+            )
+        )
         if span is not None:
             return span
     spoken = _SPOKEN_NUMBER.fullmatch(part)
@@ -149,7 +162,9 @@ def _word(text: str, named: Sequence[Named]) -> str | None:
     known = next((n.name.written for n in named if n.name.kind in ("trade", "unclear_trade")), None)
     if known is not None:
         return known
-    bare = re.sub(r"^(?:我?想?学|考|就|想|我|做|干|个|点|的)+|(?:呗|吧|的|啊|呢|行不|了|。|！)+$", "", text)
+    bare = re.sub(
+        r"^(?:我?想?学|考|就|想|我|做|干|个|点|的)+|(?:呗|吧|的|啊|呢|行不|了|。|！)+$", "", text
+    )
     plain = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", bare)
     unfit = re.search(r"没|不|什么|随便|都行|都可以|还|哪|怎么|有|多少|吗", bare)
     return bare if plain and not unfit else None

@@ -2,21 +2,23 @@
 
 import re
 
-from intents.persons import CHILD, OTHER, SELF, VILLAGERS, WORKERS
+from intents.persons import CHILD, OTHER, VILLAGERS, WORKERS
 from intents.view import View
 
 _ASKS = re.compile(
-    r"[？?]|吗|么(?:$|[，。])|怎么|什么|哪|几(?!年了|个月了|回了|百|千|十)|多少|能不能|可不可以|行不行|是不是|有没有|给不给|要不要|算不算|用不用|"
-    r"(?<![领办有是当交说])不(?:$|[，。])|行不|补不|能不|学不|(?:了|过)没(?:$|[，。])|还是|呢$|能领吧|为什么|多久|靠谱|真假|真的假的|求推荐|求个|有何|如何|能否|可否|是否|请问|请指|请告"
+    r"[？?]|吗|么(?:$|[，。])|怎么|怎样|什么|哪|几(?!年了|个月了|回了|百|千|十)|多少|能不能|可不可以|行不行|是不是|有没有|给不给|要不要|算不算|用不用|"
+    r"(?<![领办有是当交说])不(?:$|[，。])|行不|补不|能不|学不|(?:了|过)没(?:$|[，。])|还是|(?:办|我|他|她|家|那)呢$|能领吧|为什么|多久|靠谱|真假|真的假的|求推荐|求个|有何|如何|能否|可否|是否|请问|请指|请告"
 )
 _OF_ONESELF = re.compile(
-    r"我(?!国|省|们省|市|们国|县)|本人|家里|想(?:先|再|多|也|要|去|来|着)?(?:学|考|报|参加|干|开|创|提升|升|评)|一枚|要考|考下来|手里|一个，|往上考|今年.{0,3}岁|求"
+    r"(?:给|让|和|跟|是|轮到)我|我(?:这|的)|本人|家里|想(?:先|再|多|也|要|去|来|着)?(?:学|考|报|参加|干|开|创|提升|升|评)|一枚|要考|考下来|手里|一个，|往上考|今年.{0,3}岁|求"
 )
 _POLICY = re.compile("培训|政策|补贴|待遇|扶持|标准|条件|规定|怎么回事|计划|行动|工程|项目")
-_HEARD = re.compile("听说|听人|政策|政府|国家|哪些|全免|其他人|那些|人员这|这块|人家|别人|都说|村里说|规定|项目|文件|通知|喇叭|的人$|的$(?<!年的)(?<!届的)(?<!学的)(?<!过的)(?<!拿的)(?<!发的)")
+_HEARD = re.compile(
+    "听说|听人|政策|政府|国家|哪些|全免|其他人|那些|人员这|这块|人家|别人|都说|村里说|规定|项目|文件|通知|喇叭|的人$|的$(?<!年的)(?<!届的)(?<!学的)(?<!过的)(?<!拿的)(?<!发的)"
+)
 _HAPPENED = re.compile("[了过着没在刚属届]")
 _OF_RULES = re.compile("政策|规定|国家|政府|上头|公家|那个培训|是什么|要求|省里|有什么说法")
-_TOLD = re.compile("[了过着没不在是有]")
+_TOLD = re.compile("[了过着没不在是有刚呢]|天天|种地|上班|零工|摆摊|一枚|的$")
 _SHORT = 8
 
 
@@ -34,8 +36,10 @@ def in_particular(view: View) -> bool:
 
 def _somebody(view: View, who: str, start: int) -> bool:
     if who in (WORKERS, VILLAGERS):
-        return bool(re.search(r"我|咱|本|\d|[一二两三四五六七八九十百]", view.text[start : start + 6]))
-    return who not in (OTHER, CHILD) and (who != "them" or len(view.said) > 1) or who == SELF
+        return bool(
+            re.search(r"我|咱|本|\d|[一二两三四五六七八九十百]", view.text[start : start + 6])
+        )
+    return who not in (OTHER, CHILD) and (who != "them" or len(view.said) > 1)
 
 
 def states_only_a_theme(view: View) -> bool:

@@ -9,7 +9,9 @@ from intents.normalising import normalised
 from intents.pinyin import fold, spelled
 from intents.understanding import Command
 
-_FILLERS = re.compile(r"^(?:嗯|哦|啊|那|请|我要|我想|帮我|给我)+|(?:吧|呗|啊|呀|哦|了|嘛|呢|一下)+$")
+_FILLERS = re.compile(
+    r"^(?:嗯|哦|啊|那|请|我要|我想|帮我|给我)+|(?:吧|呗|啊|呀|哦|了|嘛|呢|一下)+$"
+)
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST = 14
 
@@ -44,7 +46,9 @@ def _by_letters() -> Mapping[str, Command]:
     from pypinyin import lazy_pinyin
 
     typed = {"".join(lazy_pinyin(word)): meant for word, meant in _exact().items()}
-    folded = {"".join(fold(s) for s in lazy_pinyin(word)): meant for word, meant in _exact().items()}
+    folded = {
+        "".join(fold(s) for s in lazy_pinyin(word)): meant for word, meant in _exact().items()
+    }
     return {letters: meant for letters, meant in {**folded, **typed}.items() if len(letters) > 4}
 
 

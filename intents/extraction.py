@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from intents.about import only_asks
 from intents.asking import asks, in_particular, states_only_a_theme, tells
 from intents.extraction_ages import ages
 from intents.extraction_certificates import certificates, months_since
 from intents.extraction_counts import insured, subsidies
 from intents.extraction_cues import from_cues
 from intents.extraction_levels import levels
+from intents.extraction_topics import topics
 from intents.extraction_trades import trades
 from intents.found import Found
 from intents.mentions import cities, trained
@@ -20,7 +22,7 @@ from intents.view import View, concerns
 from knowledge.facts import FactId, FactSpec, Value
 
 _CORRECTED = re.compile(
-    r"不对|说错|记错|弄错|打错|搞错|错了|更正|改一下|应该是|纠正|不是不是|哦不|啊不|噢不|，不，|刚才说的不|我是说|还是|是退学"
+    r"不对|说错|记错|弄错|打错|搞错|错了|更正|改一下|应该是|其实|实际|纠正|不是不是|哦不|啊不|噢不|，不，|刚才说的不|我是说|还是|是退学"
 )
 _TAKEN_BACK: Mapping[str, FactId] = {
     "年龄": "age",
@@ -33,14 +35,24 @@ _TAKEN_BACK: Mapping[str, FactId] = {
     "工种": "occupation",
     "次数": "subsidies_this_year",
 }
-_WRONG = re.compile(r"(?:年龄|岁数|岁|城市|地方|等级|级别|工种|次数)[^，。]{0,6}(?:说错|不对|错了|弄错|填错|记错)|(?:说错|弄错|记错|填错)(?:了)?(?:年龄|岁数|城市|地方|等级|级别|工种|次数)")
-_ECHO = re.compile(r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])")
-_EMPLOYER = ("employer_distressed", "employer_layoff_risk", "employer_size", "employer_industry", "new_hire")
+_WRONG = re.compile(
+    r"(?:年龄|岁数|岁|城市|地方|等级|级别|工种|次数)[^，。]{0,6}(?:说错|不对|错了|弄错|填错|记错)|(?:说错|弄错|记错|填错)(?:了)?(?:年龄|岁数|城市|地方|等级|级别|工种|次数)"
+)
+_ECHO = re.compile(
+    r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])"
+)
+_EMPLOYER = (
+    "employer_distressed",
+    "employer_layoff_risk",
+    "employer_size",
+    "employer_industry",
+    "new_hire",
+)
 _HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
 _HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
 
 
-_SAID_OF_ANYONE = frozenset({"city", "occupation"})
+_SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
 """Facts that a question states even where it speaks of nobody: where, and what is to be learned."""
 _PERSONAL = frozenset(
     {"age", "subsidies_this_year", "subsidies_total", "insured_months", "months_since_certificate"}
@@ -71,7 +83,7 @@ def extract(
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
-    facts = {} if about == OTHER else _weighed(view, legal)
+    facts = {} if about == OTHER and only_asks(view) else _weighed(view, legal)
     if pending is None:
         _imply(facts, about)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)
@@ -80,8 +92,9 @@ def extract(
 
 def _readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
     yield from from_cues(view)
+    yield from topics(view)
     yield from ages(view)
-    found_levels = [*levels(view)]
+    found_levels = [*levels(view, named)]
     papers = [*certificates(view)]
     training = [*trained(view, named)]
     yield from found_levels
@@ -127,7 +140,7 @@ def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _weighed(view: View, found: Iterable[Found]) -> dict[FactId, Value]:
-    """One value for each fact: the heaviest reading, of equals the later; after a correction the later in any case."""
+    """One value for each fact: the heaviest reading, of equals the later; after a correction the later."""
     best: dict[FactId, Found] = {}
     for one in sorted(found, key=lambda f: f.start):
         held = best.get(one.fact)
@@ -142,6 +155,9 @@ def _corrected(view: View, earlier: Found, later: Found) -> bool:
 
 def _imply(facts: dict[FactId, Value], about: str | None) -> None:
     """What the contract's words include: a new hire is employed, a student at college is at school."""
+    if facts.get("employment") == "unemployed":
+        for fact in _EMPLOYER:
+            facts.pop(fact, None)
     if facts.get("college_student") is True:
         facts["employment"] = "student"
     if facts.get("enterprise_head") is True and facts.get("employment") == "employed":

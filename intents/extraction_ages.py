@@ -18,10 +18,12 @@ _SAYS_AGE = re.compile(
     r"(?:今年|现在|年龄|年纪|周岁|岁数|已经|都|才|刚|刚满|今年满|已满|刚过|属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的)?|女|男|整|:|：|是|我|他|她|"
     r"[妇婆公爸妈爹娘哥弟姐妹女子孩儿婶叔姨舅嫂伯口己][都也]?)$"
 )
-_CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数)")
-_GOES_ON = re.compile(r"[想在还没从要能是的农退下当单离家无初高学个人未失]")
+_CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数|嗯|啊|哈|哦)")
+_GOES_ON = re.compile(r"[行去怎会可妈爸我他她想在还没从要能是的农退下当单离家无初高学个人未失]")
 _TAKES_NUMBER = "领交学考第过有干种差到发欠花补买剩选"
-_COUNTED = re.compile(r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后]")
+_COUNTED = re.compile(
+    r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后]"
+)
 _BORN = re.compile(
     rf"(?<![\d{CHARS}])((?:19|20)?\d\d|[{CHARS}]{{2,4}})年"
     rf"(?:(?:\d{{1,2}}|[{CHARS}]{{1,2}}|腊|正|冬)月(?:份)?)?(?:\d{{1,2}}[日号])?"
@@ -63,7 +65,7 @@ def _bare(view: View, start: int, end: int) -> bool:
     before, after = view.text[begin:start], view.text[end:close]
     if after[:1] and _COUNTED.match(after):
         return False
-    says = bool(_SAYS_AGE.search(before))
+    says = bool(_SAYS_AGE.search(before)) or any(said.end == start for said in view.said)
     if _CLOSES.match(after):
         return says or not before or (after[:1] == "了" and before[-1] not in _TAKES_NUMBER)
     return says and bool(_GOES_ON.match(after))

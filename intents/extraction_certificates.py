@@ -9,19 +9,27 @@ from intents.numerals import CHARS, number
 from intents.view import View
 
 _KINDS = (
-    ("special_operation", r"特种作业(?:操作|的)?(?:证书|证)|特种证|(?:电工|焊工|高处|高空|高压|低压|叉车|制冷|焊接)(?:作业)?操作证|操作证|上岗证|高处作业证|高空作业证|特种作业操作资格证|特种作业"),
+    (
+        "special_operation",
+        r"特种作业(?:操作|的)?(?:证书|证)|特种证|(?:电工|焊工|高处|高空|高压|低压|叉车|制冷|焊接)(?:作业)?操作证|操作证|上岗证|高处作业证|高空作业证|特种作业操作资格证|特种作业",
+    ),
     ("special_ability", r"专项(?:职业|技能)?(?:能力)?(?:考核)?(?:证书|证)|专项能力"),
     ("training_completion", r"(?:培训)?(?:合格|结业|结训|培训结业|培训)(?:证书|证)"),
-    ("vocational_qualification", r"(?<!业)(?<!师)(?<!运)职业资格(?:证书|证)|国家职业资格|(?<![从执货客教医法])(?<!教师)(?<!从业)(?<!执业)(?<!职业)资格证书?"),
+    (
+        "vocational_qualification",
+        r"(?<!业)(?<!师)(?<!运)职业资格(?:证书|证)|国家职业资格|(?<![从执货客教医法])(?<!教师)(?<!从业)(?<!执业)(?<!职业)资格证书?",
+    ),
     ("skill_level", r"(?:职业)?技能等级(?:认定)?(?:证书|证)|等级证书?|技能证书?"),
 )
 _HELD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _NONE = re.compile(
-    r"(?:(?<!有)没|(?<!有)没有|无|未)(?:有|取得|拿到?|考|考过|考到|考取|任何|什么|一个|一张|一本|个|半个|正式)*(?<!毕业)证(?!据|明|件)(?:书)?|(?:什么|任何|一个|一本|半个|一张)证(?:书)?(?:也|都)?(?:没|没有|无)"
+    r"(?:(?<!有)没|(?<!有)没有|无|未)(?:有|取得|拿到?|考|考过|考到|考取|任何|什么|一个|一张|一本|个|半个|正式)*(?<!毕业)证(?!据|明|件)(?:书)?|(?:什么|任何|一个|一本|半个|一张)(?:证|本)(?:书|本|子)?(?:也|都)?(?:没|没有|无)"
     r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|什么的|暂时|我|，)*(?:没|没有|未)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
     r"|没考下来|没考过证|没拿证|没考证|没有拿证|没下证|没证"
 )
-_TO_COME = re.compile(r"(?:想|要|准备|打算|拟|去|能|报|怎么|如何|才能|需要|必须|(?<!取)得(?!了|到|过)|让|就能|为了|学完|申请)[^，。]{0,5}$|(?:考个|办个|换个?|弄个)[^，。]{0,2}$")
+_TO_COME = re.compile(
+    r"(?:想|要|准备|打算|拟|去|能|报|怎么|如何|才能|需要|必须|(?<!取)得(?!了|到|过)|让|就能|为了|学完|申请)[^，。]{0,5}$|(?:考个|办个|换个?|弄个)[^，。]{0,2}$"
+)
 _ISSUED = re.compile(r"证(?!明|件|据)|考下来|发下来|拿到手|高级工|技师|等级")
 _AGO = re.compile(
     rf"(?:证书?|下证|发证|本|到手|下来|拿|发|核发|考|有|满|得|领证|时间)[^，。？]{{0,6}}?(?P<span>(?:[{CHARS}\d]{{1,3}}年(?:零|又|多|半)?(?:[{CHARS}\d]{{1,3}}个?月)?|[{CHARS}\d]{{1,3}}个?月|半年))(?!级|前的|的?失业|份|发|下|拿|考|底|初|内)"
@@ -32,13 +40,20 @@ _ROUGHLY = re.compile("快|将近|近|不到|大概|差不多|超过")
 _MONTH = re.compile(
     rf"(?:(?P<year>20\d\d年|今年|去年|前年|上年)的?)?(?P<month>\d{{1,2}}|[{CHARS}]{{1,2}})月(?:份|初|底|中旬|末|里)?(?:\d+[号日])?(?:就|才|刚|给|在[^，。]{{0,4}})?(?:拿|发|下|考|取得|核发|到手|办|得)"
 )
-_RECENT = re.compile(r"(上上个?月|上个?月|这个?月|本月|昨天|今天|前天)(?:刚|才|就|给)?(?:拿|发|下|考|取得|核发|到手|办|得)")
+_RECENT = re.compile(
+    r"(上上个?月|上个?月|这个?月|本月|昨天|今天|前天)(?:刚|才|就|给)?(?:拿|发|下|考|取得|核发|到手|办|得)"
+)
 _RECENT_MONTHS = {"上上": 2, "上个": 1, "上月": 1}
 
 
 def certificates(view: View) -> Iterator[Found]:
     """The certificate held, or that there is none."""
-    if "证" not in view.chars and "考" not in view.chars and "作" not in view.chars and "专" not in view.chars:
+    if (
+        "证" not in view.chars
+        and "考" not in view.chars
+        and "作" not in view.chars
+        and "专" not in view.chars
+    ):
         return
     taken: list[tuple[int, int]] = []
     for match in _NONE.finditer(view.text):
@@ -64,9 +79,17 @@ def months_since(view: View) -> Iterator[Found]:
     """How many months ago the certificate was issued."""
     if "月" not in view.chars and "年" not in view.chars and "天" not in view.chars:
         return
-    for match in (*_AGO.finditer(view.text), *_MONTH.finditer(view.text), *_RECENT.finditer(view.text)):
+    for match in (
+        *_AGO.finditer(view.text),
+        *_MONTH.finditer(view.text),
+        *_RECENT.finditer(view.text),
+    ):
         start = match.start()
-        if view.supposed(start) or view.unsure(start) or not _of_certificate(view, start, match.end()):
+        if (
+            view.supposed(start)
+            or view.unsure(start)
+            or not _of_certificate(view, start, match.end())
+        ):
             continue
         if _ROUGHLY.search(match.group()):
             continue
@@ -81,7 +104,10 @@ def _of_certificate(view: View, start: int, end: int) -> bool:
     index = max(0, view.starts.index(begin) - 4)
     around = view.text[view.starts[index] : close]
     own = view.text[begin:close]
-    other = re.search(r"保险|失业|下岗|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|种|领了|领过|领到", own)
+    other = re.search(
+        r"保险|失业|下岗|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|种|领了|领过|领到",
+        own,
+    )
     return bool(_ISSUED.search(around)) and not other
 
 

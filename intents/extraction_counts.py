@@ -1,4 +1,4 @@
-"""How often a subsidy was drawn (this year, ever, for the same level) and how long unemployment insurance was paid."""
+"""How often a subsidy was drawn (this year, ever, for the same level), and months of insurance paid."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,22 @@ from intents.view import View
 
 _TIMES = re.compile(rf"(?P<n>{NUM})(?:多)?(?:次|回|趟|遍|笔)")
 _THIS_YEAR = re.compile(r"今年|这一年|本年|年初|年内|这年")
-_EVER = re.compile(r"总共|一共|累计|历年|加起来|前前后后|前后|这辈子|共(?!同|产|享)|合计|这些年|这几年")
+_EVER = re.compile(
+    r"总共|一共|累计|历年|加起来|前前后后|前后|这辈子|共(?!同|产|享)|合计|这些年|这几年"
+)
 _PAST = re.compile(r"去年|前年|以前|往年|早年|那年|前些年|上一年|之前")
-_DREW = re.compile(r"(?:领|享受|拿|申请|申领|补|得|发)(?:取|到)?(?:过|了|满|的|上|完|到手)|已[^，。]{0,6}(?:领|享受)")
-_OTHER_MONEY = re.compile(r"失业金|失业保险|养老(?!护理|院|照护)|退休|工资|低保|救济|毕业证|结婚|身份证|驾照|地补|粮补|快递|培训过|上过|去过")
-_LIMIT = re.compile(r"(?:能|可以|还能|再|想|最多|只能|每年|一年(?!.{0,2}领了)|不超过|限|才能|不能|规定)[^，。]{0,6}$")
-_SAME = re.compile(rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|{NAMING}")
+_DREW = re.compile(
+    r"(?:领|享受|拿|申请|申领|补|得|发)(?:取|到)?(?:过|了|满|的|上|完|到手)|用完|用光|用了|已[^，。]{0,6}(?:领|享受)"
+)
+_OTHER_MONEY = re.compile(
+    r"失业金|失业保险|养老(?!护理|院|照护)|退休|工资|低保|救济|毕业证|结婚|身份证|驾照|地补|粮补|快递|培训过|上过|去过"
+)
+_LIMIT = re.compile(
+    r"(?:能|可以|还能|再|想|最多|只能|每年|一年(?!.{0,2}领了)|不超过|限|才能|不能|规定)[^，。]{0,6}$"
+)
+_SAME = re.compile(
+    rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|{NAMING}"
+)
 _NEVER = re.compile(
     r"(?:从来|从|一直|压根|还|根本|也|都|就|到现在|至今|一次|一回|一分钱|一分|一毛钱|都|，)*(?:没|没有|未|未曾|不曾)(?:有|给|再)?"
     r"(?:领取|领|享受|拿|申请|申领|得|补)(?:到|着)?(?P<ever>过)?(?:什么|任何|一次|一回|一分|一毛|国家|政府|的|培训|职业|技能|这个|这种|，)*(?P<object>补贴|补助|钱)?"
@@ -40,9 +50,13 @@ def subsidies(view: View) -> Iterator[Found]:
         yield from _never(view, start, end, here)
         if drew:
             yield from _same_level(view, start, end, drew.start())
-        if drew or (scope and here) or (scope and clause.startswith("是")):
+        if drew or (scope and here) or (scope and clause.startswith(("是", "其实", "实际"))):
             yield from _counts(view, start, end, here or scope)
-        scope = (here or scope or "ever") if drew or (here and "领" in clause) or _DENIED_COUNT.search(clause) else scope
+        scope = (
+            (here or scope or "ever")
+            if drew or (here and "领" in clause) or _DENIED_COUNT.search(clause)
+            else scope
+        )
     yield from _all_this_year(view)
 
 
@@ -72,7 +86,9 @@ def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         before = clause[: match.start()]
         if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
             continue
-        if before.endswith(("不是", "第", "没有", "哪", "头")) or re.match(r"(?:也|都)?没", clause[match.end() :]):
+        if before.endswith(("不是", "第", "没有", "哪", "头")) or re.match(
+            r"(?:也|都)?没", clause[match.end() :]
+        ):
             continue
         if _ALL_THIS_YEAR.search(view.text) and scope != "year":
             scope = scope if _EVER.search(before) else "year"
@@ -107,7 +123,10 @@ def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
 def _same_level(view: View, start: int, end: int, at: int) -> Iterator[Found]:
     clause = view.text[start:end]
     denied = re.search(r"(?:没有?|未|不曾)[^，。]{0,2}$", view.text[start : start + at])
-    drawn = re.search(r"(?<!把补贴)(?<!能)(?<!先)(?:领|享受|补|领取)(?:取)?(?:过|了(?!多少))(?!证|.{0,3}证)", clause)
+    drawn = re.search(
+        r"(?<!把补贴)(?<!能)(?<!先)(?:领|享受|补|领取|补贴[^，。]{0,3}[拿得])(?:取)?(?:过|了(?!多少))(?!证|.{0,3}证)",
+        clause,
+    )
     if drawn and _SAME.search(clause) and not denied and view.states(start + at, end):
         yield Found("same_level_subsidised", True, start + at, end, 1)
 
@@ -122,9 +141,13 @@ def _all_this_year(view: View) -> Iterator[Found]:
             yield Found("subsidies_this_year", value, match.start(), match.end(), 2)
 
 
-_PAID = re.compile(rf"(?:交|缴|参保|上)(?:费|纳)?(?:了|过|够|满|的|有|已|到)*(?:差不多)?(?:整)?(?P<span>{SPAN})(?!前|就|才行|的规定|以上|内|多)")
+_PAID = re.compile(
+    rf"(?:交|缴|参保|上)(?:费|纳)?(?:了|过|够|满|的|有|已|到)*(?:差不多)?(?:整)?(?P<span>{SPAN})(?!前|就|才行|的规定|以上|内|多)"
+)
 _PAID_ALONE = re.compile(rf"(?:共|累计|总共)(?:交|缴)?[^，。]{{0,4}}?(?P<span>{SPAN})")
-_NEVER_PAID = re.compile(r"(?:没|没有|未|从没|从来没|不)(?:有|给我|给)?(?:交|缴|参加|上|买|缴纳)(?:过)?(?:什么)?失业保险|失业保险(?:也|都|我|从来|一直|压根|一天|一个月)*(?:没|没有|未)(?:交|缴|上|参加|买)")
+_NEVER_PAID = re.compile(
+    r"(?:没|没有|未|从没|从来没|不)(?:有)?(?:交|缴|参加|上|买|缴纳)(?:过)?(?:什么)?失业保险|失业保险(?:也|都|我|从来|一直|压根|一天|一个月)*(?:没|没有|未)(?:交|缴|上|参加|买)"
+)
 _DUE = re.compile(r"(?:得|要|需|需要|必须|多少|至少|起码|应该|不够|规定|想)[^，。]{0,4}$")
 
 
@@ -137,8 +160,10 @@ def insured(view: View) -> Iterator[Found]:
             yield Found("insured_months", 0, match.start(), match.end())
     for match in (*_PAID.finditer(view.text), *_PAID_ALONE.finditer(view.text)):
         begin, _ = view.clause(match.start())
-        before = view.text[:match.end()]
-        before += (re.match(r"(?:的)?(?:失业保险|失业险|失保)?", view.text[match.end() :]) or [""])[0]
+        before = view.text[: match.end()]
+        before += (re.match(r"(?:的)?(?:失业保险|失业险|失保)?", view.text[match.end() :]) or [""])[
+            0
+        ]
         named = max(before.rfind("失业保险"), before.rfind("失业险"), before.rfind("失保"))
         pension = max(before.rfind("养老"), before.rfind("医保"), before.rfind("社保"))
         value = months(match["span"])

@@ -1,9 +1,10 @@
 """Facts read from the cue phrases of ``data/cues.yaml``: yes-or-no facts and those with a few named values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from intents.cues import Finder, cue_file, finder
+from intents.cues import cue_file
+from intents.finding import PhraseBook
 from intents.found import Found
 from intents.view import View
 from knowledge.facts import FactId, Value
@@ -34,25 +35,24 @@ _KINDS = frozenset(
 
 
 @cache
-def _finders() -> tuple[tuple[FactId, Finder], ...]:
+def _book() -> PhraseBook:
     file = cue_file()
-    return tuple(
-        (fact, finder({"never": [], **dict(sorted(readings.items(), key=_precedence))}))
-        for fact, readings in {**file.facts, **file.values}.items()
+    return PhraseBook(
+        {fact: _in_order(readings) for fact, readings in {**file.facts, **file.values}.items()}
     )
 
 
-def _precedence(reading: tuple[str, list[str]]) -> int:
-    return {"never": 0, "no": 1}.get(reading[0], 2)
+def _in_order(readings: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """What does not count before what denies, and that before what affirms."""
+    return dict(sorted(readings.items(), key=lambda one: {"never": 0, "no": 1}.get(one[0], 2)))
 
 
 def from_cues(view: View) -> Iterator[Found]:
     """Every fact that a cue phrase of the message states."""
-    for fact, find in _finders():
-        for reading, start, end in find.find(view.text, view.chars):
-            value = _value(view, fact, reading, start, end)
-            if value is not None:
-                yield Found(fact, value, start, end)
+    for fact, reading, start, end in _book().find(view.text, view.chars):
+        value = _value(view, fact, reading, start, end)
+        if value is not None:
+            yield Found(fact, value, start, end)
 
 
 def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:

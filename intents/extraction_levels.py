@@ -1,9 +1,10 @@
 """Skill levels in every naming: 五级、初级、初级工 … 一级、高级技师; the one wanted before the one held."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intents.found import Found
+from intents.names import Named
 from intents.view import View
 
 NAMING = (
@@ -28,9 +29,13 @@ _IDS = {
     "五": "junior",
     "5": "junior",
 }
-_NOT_A_LEVEL = re.compile(r"(?:英语|年|上|下|等|班|市|国家|县|省|预备|残疾|伤残|计算机|普通话|厅|处|科|那个|区)$")
+_NOT_A_LEVEL = re.compile(
+    r"(?:英语|年|上|下|等|班|市|国家|县|省|预备|残疾|伤残|计算机|普通话|低|高|厅|处|科|那个|区)$"
+)
 _WANTED = re.compile(r"(?:想|要|准备|打算|拟|报|往上|这回|这次|再|评|升|冲|奔|还是)[^，。]{0,8}$")
-_BEFORE = re.compile(r"(?:以前|去年|前年|早就|之前|原来|已经)[^，。]{0,8}$|(?:领过|考过|有)[^，。]{0,4}$")
+_BEFORE = re.compile(
+    r"(?:以前|去年|前年|早就|之前|原来|已经)[^，。]{0,8}$|(?:领过|考过|有)[^，。]{0,4}$"
+)
 _OBTAINED = re.compile(r"(?:想|考|报|评|升|学|拿了|要|有|领过)[^，。]{0,6}$")
 _ISSUED = re.compile(r"[^，。]{0,6}证[^，。]{0,2}(?:下来|发|到手|刚|拿)")
 _ASKS = re.compile("吗|怎么|什么|哪|多少|能|可以|不$|如何")
@@ -42,28 +47,37 @@ def level(said: str) -> str | None:
     return _IDS.get(said) or _IDS.get(said[:1])
 
 
-def levels(view: View) -> Iterator[Found]:
+def levels(view: View, named: Sequence[Named]) -> Iterator[Found]:
     """Every level stated: wanted ones weigh more than those already held."""
     if "级" not in view.chars and "技" not in view.chars:
         return
+    done = -1
     for match in LEVEL.finditer(view.text):
         start, end = match.span()
-        begin, close = view.clause(start)
+        doubled = start == done  # 二级技师 names one level twice
+        done = end
+        if doubled:
+            continue
+        begin, _ = view.clause(start)
         before = view.text[begin:start]
         value = level(match.group())
-        if value is None or _NOT_A_LEVEL.search(before) or not _stated(view, start, end):
+        if value is None or _NOT_A_LEVEL.search(before) or not _stated(view, named, start, end):
             continue
         weight = 2 if _WANTED.search(before) else 0 if _BEFORE.search(before) else 1
         yield Found("target_level", value, start, end, weight)
 
 
-def _stated(view: View, start: int, end: int) -> bool:
+def _stated(view: View, named: Sequence[Named], start: int, end: int) -> bool:
     begin, close = view.clause(start)
     clause = view.text[begin:close]
     if view.supposed(start) or view.unsure(start) or _DENY.search(view.text[begin:start]):
         return False
     someone = any(said.who != ("other",) for said in view.said)
-    if someone:
+    with_trade = any(
+        n.name.kind in ("trade", "unclear_trade") and (n.start == end or 0 <= start - n.end <= 1)
+        for n in named
+    )
+    if someone or with_trade:
         return True
     obtained = _OBTAINED.search(view.text[begin:start]) or _ISSUED.match(view.text[end:close])
     return bool(obtained) or not (_MONEY.search(clause) or _ASKS.search(clause))

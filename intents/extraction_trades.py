@@ -1,7 +1,10 @@
-"""The trade wanted, learned or trained in. A trade that is only worked in counts where a level or certificate is the matter."""
+"""The trade wanted, learned or trained in.
+
+A trade that is only worked in counts where a level or certificate is the matter.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from intents.extraction_levels import LEVEL
 from intents.found import Found
@@ -11,23 +14,42 @@ from intents.view import View
 
 _TRADES = ("trade", "unclear_trade")
 _WANTED = re.compile(
-    rf"(?:想|要|去|来|先|再|能|改|多|转行|就|跟着|准备|打算|正|在|还想|让|让他|让她)*(?:学|考|报|教|培训|练|选|参加|上|评|学习|学会|报考|拿|换|干|做|当|开|评上|学着|弄|办|整)"
+    rf"(?:想|要|去|来|先|再|能|改|多|转行|就|跟着|准备|打算|正|在|还想|让|让他|让她)*(?:学|考|报|教|培训|练|选|参加|上|评|学习|学会|报考|拿|换|干|做|当|开|评上|学着|弄|办|整|卷)"
     rf"(?:一|个|一个|一下|点|一门|一样|门|的|了|过|是|会|点儿|那个|这个|开|做|修|种|养|当|学|完|下来|考|有|几个|:|中式|国家|职业|关于|什么|本|{LEVEL.pattern})*$"
 )
 _MEANT = re.compile(r"(?:不对|说错|我是说|想说的|应该)[^，。]{0,6}是$")
-_GENERIC = ("安全", "滴滴", "美团", "饿了么", "出海", "看车", "开山", "大车", "采购", "后勤", "清洁", "打包", "特种作业", "特种设备", "考证", "工地", "手工")
+_GENERIC = (
+    "安全",
+    "下井",
+    "滴滴",
+    "美团",
+    "饿了么",
+    "出海",
+    "看车",
+    "开山",
+    "大车",
+    "采购",
+    "后勤",
+    "清洁",
+    "打包",
+    "特种作业",
+    "特种设备",
+    "考证",
+    "工地",
+    "手工",
+)
 _ONLY_WORKS = re.compile(r"(?:干|做|当|开|办|弄|拿|上|整|是)(?:个|了|过|着|的|一个|名|一名)*$")
-_WISH = re.compile(r"(?:想|要|准备|打算|转行|改行|让|去学|愿意)[^，。]{0,4}$")
+_WISH = re.compile(r"(?:想|要|准备|打算|转行|改行|让|去学|愿意)[^，。]{0,4}$|[学考]的?是?$")
 _COURSE = re.compile(
-    rf"的?(?:班|培训|课|工种|专业|技术|怎么学|怎么考|怎么报|考证|操作证|技师|学不|哪里学|能学|技能|有没有班|想学|教不|这[个门]|那[个门]|职业|会学|呢想|也想学|学学|[^，。]{{0,3}}有没有(?:教|班|课)|[^，。]{{0,4}}想学|(?:我(?:想|要)?|想|要)考)|(?:的)?(?:{LEVEL.pattern})"
+    rf"的?(?:班|培训|课|工种|专业|技术|怎么学|怎么考|怎么报|考证|操作证|技师|学不|哪里学|能学|技能|有没有班|想学|教不|这[个门]|那[个门]|职业|会学|呢想|也想学|学学|[^，。]{{0,3}}有没有(?:能学|教|班|课)|要?(?:都)?培训|是?在[^，。]{{1,8}}(?:培训|学的|考的)|各等级|[^，。我然他她]{{0,4}}想学|(?:我(?:想|要)?|想|要)考)|(?:的)?(?:{LEVEL.pattern})"
 )
 _LEVELLED = re.compile(rf"(?:{LEVEL.pattern})(?:的|是|那个|证|职业|，)*$")
 _PAPER = re.compile(r"的?(?:证|本|资格|等级|合格|操作证)")
 _ALONE = re.compile(r"(?:的|工种|呢|了|吧|，|这个|方面的|这块)*(?:$|[，。；])")
 _TALK_OF_LEARNING = re.compile("考|学|证|级|培训|工种|报名|班")
 _FREE = re.compile(
-    r"(?:想|要|去|来|再|先|让他|让她|能|没)(?:着|再|多|先|去|来|也|好好|跟着|认真)*(?:学习|学做|学着做|学着|学一下|学个|学点|学门|学|考个|考)"
-    rf"(?:一个|一门|个|点|做)?(?P<trade>[\u4e00-\u9fff]{{2,8}})|(?<![升上入开同留大中小放自化科数医文])学(?:个|的是?|的就是)(?P<plain>[\u4e00-\u9fff]{{2,8}})|学(?P<bare>做[\u4e00-\u9fff]{{2,5}})"
+    r"(?:想|要|去|来|再|先|让他|让她|能|没|有|会)(?:着|再|多|先|去|来|也|好好|跟着|认真)*(?:学习|学做|学着做|学着|学一下|学个|学点|学门|学|教|考个|考)"
+    r"(?:一个|一门|个|点|做)?(?P<trade>[\u4e00-\u9fff]{2,8})|(?<![升上入开同留大中小放自化科数医文])学(?:个|的是?|的就是)(?P<plain>[\u4e00-\u9fff]{2,8})|学(?P<bare>做[\u4e00-\u9fff]{2,5})"
 )
 _LEVELLED_FREE = re.compile(
     rf"(?:{LEVEL.pattern})的?(?P<levelled>[\u4e00-\u9fff]{{1,5}}[师工员])(?!证|资格|作|人)"
@@ -47,15 +69,15 @@ def trades(view: View, named: Sequence[Named], levelled: bool) -> Iterator[Found
     known = [n for n in named if n.name.kind in _TRADES]
     for trade in known:
         weight = _weight(view, trade, levelled)
-        if weight is not None and not view.supposed(trade.start):
+        if weight is not None:
             yield Found("occupation", _said(trade.name.written), trade.start, trade.end, weight)
-    if "学" in view.chars or "考" in view.chars:
+    if not view.chars.isdisjoint("学考教级"):
         yield from _free(view, known)
 
 
 def _said(written: str) -> str:
     """The everyday name without the verb or the paper around it (考叉车证 → 叉车)."""
-    short = written.removeprefix("学").removeprefix("考").removeprefix("当")
+    short = written.removeprefix("学").removeprefix("考").removeprefix("当").removeprefix("干")
     short = short[:-1] if short.endswith(("证", "本")) and len(short) > 2 else short
     return short if len(short) > 1 else written
 
@@ -68,7 +90,11 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     workplace = trade.name.written.endswith(("厂", "工人", "公司", "店", "馆", "站", "场"))
     verb = trade.name.written[:1] in "学考"
     wanted = _WANTED.search(before)
-    if verb or _MEANT.search(before) or (wanted and (not _ONLY_WORKS.search(before) or _WISH.search(before))):
+    if (
+        verb
+        or _MEANT.search(before)
+        or (wanted and (not _ONLY_WORKS.search(before) or _WISH.search(before)))
+    ):
         return 3
     unclear = trade.name.kind == "unclear_trade"
     if workplace or (unclear and len(trade.name.written) == 1):
@@ -81,16 +107,22 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     alone = not before and _ALONE.match(after)
     if alone and (levelled or len(view.text) < 14 or _TALK_OF_LEARNING.search(view.text)):
         return 1
-    return 0 if levelled and _is_own(before, after) else None
+    own = trade.name.written[0] in "干当" or _is_own(before, after)
+    return 0 if levelled and own else None
 
 
 def _denied(before: str) -> bool:
-    return bool(re.search(r"(?:不想学|不学|没学过|不是学|不会|别教|不考|不想考)[^，。]{0,2}$", before))
+    return bool(
+        re.search(r"(?:不想学|不学|没学过|不是学|不会|别教|不考|不想考)[^，。]{0,2}$", before)
+    )
 
 
 def _shop(before: str, after: str) -> bool:
     """开个美甲店: a shop to be opened, not a trade to be learned."""
-    return bool(re.search(r"[开办弄](?:个|家|了|一家|一个)?$", before) and re.match("[店馆铺厂摊院场]", after))
+    return bool(
+        re.search(r"[开办弄](?:个|家|了|一家|一个)?$", before)
+        and re.match("[店馆铺厂摊院场]", after)
+    )
 
 
 def _general_paper(view: View, trade: Named) -> bool:
@@ -99,7 +131,10 @@ def _general_paper(view: View, trade: Named) -> bool:
 
 def _is_own(before: str, after: str) -> bool:
     """我是钳工, 焊工的: the person's own trade, where a level or a certificate is talked of."""
-    return bool(re.search(r"(?:是|干|做|证|[有叫])(?:个|一名|名|的)*$", before) or (not before and _ALONE.match(after)))
+    return bool(
+        re.search(r"(?:是|干|做|证|[有叫])(?:个|一名|名|的)*$", before)
+        or (not before and _ALONE.match(after))
+    )
 
 
 def _free(view: View, known: Sequence[Named]) -> Iterator[Found]:
@@ -109,19 +144,14 @@ def _free(view: View, known: Sequence[Named]) -> Iterator[Found]:
         start = match.start(group)
         said = _CUT.split(match[group], maxsplit=1)[0]
         weight = _over(known, start, start + len(said))
-        if weight is None or not 2 <= len(said) <= 7 or _NO_TRADE.match(said) or view.supposed(start):
+        if weight is None or not 2 <= len(said) <= 7 or _NO_TRADE.match(said):
             continue
         yield Found("occupation", said, start, start + len(said), weight)
 
 
 def _over(known: Sequence[Named], start: int, end: int) -> int | None:
-    """The weight of a free name: heavier than a known one that it ends with (中医推拿), none if it cuts into one."""
+    """How a free name weighs: more than a known one that it ends with (中医推拿), nothing if it cuts one."""
     inside = [n for n in known if n.start < end and start < n.end + 1]
     if not inside:
         return 1
     return 4 if len(inside) == 1 and inside[0].start > start and inside[0].end == end else None
-
-
-def near_names(written: Mapping[str, object]) -> list[str]:
-    """The names long enough to be told apart by how many characters differ."""
-    return [name for name in written if len(name) > 3]

@@ -78,8 +78,8 @@ class Matcher:
         words = self._segmenter.cut(plain)
         shares = self._model.confidences(features(plain, words))
         shares = self._with_examples(plain, shares)
-        best = np.argsort(-shares, kind="stable")[:SHOWN]
-        ranked = [(self._model.labels[i], round(float(shares[i]), 4)) for i in best]
+        best = np.argsort(-shares, kind="stable")[:SHOWN].tolist()
+        ranked = [(self._model.labels[i], round(shares.item(i), 4)) for i in best]
         return Match(*ranked[0], tuple(ranked[1:]), words)
 
     def _with_examples(self, plain: str, shares: Floats) -> Floats:

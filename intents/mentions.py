@@ -20,7 +20,9 @@ _TRAINED = re.compile(r"[^，。]{0,8}?(?:学的|学过|培训|考的|考过|拿
 _WISHES = {
     "evening": re.compile(r"晚上|夜校|夜班|下班(?:后|以后|了)|晚间|晚班"),
     "weekend": re.compile(r"周末|星期天|星期六|礼拜天|礼拜六|双休|周六|周日"),
-    "online": re.compile(r"网上(?:学|上课|的班|培训|课)|线上|网课|在家学|手机上学|直播课|远程|在线学"),
+    "online": re.compile(
+        r"网上(?:学|上课|的班|培训|课)|线上|网课|在家学|手机上学|直播课|远程|在线学"
+    ),
     "free": re.compile(r"免费|不(?:要|用|收|花)钱|不用交钱|白学"),
     "nearby": re.compile(r"附近|离(?:我)?(?:家)?近|家门口|近一点|近点|就近|不远|周边"),
     "soon": re.compile(r"最近|马上(?:开|能)|近期|这几天|快开班|什么时候开|这周|下周"),
@@ -53,7 +55,9 @@ def mentions(view: View, named: Sequence[Named]) -> Mentions:
 
 def _of_kind(named: Sequence[Named], kind: str) -> Named | None:
     """The longest name of a kind, of equals the first."""
-    return max((n for n in named if n.name.kind == kind), key=lambda n: n.end - n.start, default=None)
+    return max(
+        (n for n in named if n.name.kind == kind), key=lambda n: n.end - n.start, default=None
+    )
 
 
 def is_place(view: View, named: Named) -> bool:
@@ -86,11 +90,15 @@ def cities(view: View, named: Sequence[Named]) -> Iterator[Found]:
 _TRAINING = re.compile(
     r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的(?=$|[，。学拿考发])|结束|合格)|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)|拿(?:的|了)培训"
 )
-_NOT_YET = re.compile(r"(?:准备|打算|想|要|能|怎么|可以|会|没|没有|不|报|正|得|再|去|未|让|给|也|等|愿意|即将)[^，。]{0,3}$")
+_NOT_YET = re.compile(
+    r"(?:准备|打算|想|要|能|怎么|可以|会|没|没有|不|报|正|得|再|去|未|让|给|也|等|愿意|即将)[^，。]{0,3}$"
+)
 _NO_TRAINING = re.compile(
     r"(?:没有?|未|未曾|从没)(?:参加|上|培训|受)(?:过)?(?:什么|任何|正规|职业)?(?:技能)?(?:培训|培训班|训练|课)(?:班)?|(?:没|没有)培训过|直接考的|(?:省内|山东|省里头|咱省)(?:也|都|还|就)?(?:没|没有|未)[^，。]{0,4}(?:培训|学|参加)过?|没在(?:山东|省内|咱省|咱这)[^，。]{0,3}(?:学|培训)|自学(?:的|考)"
 )
-_IN_PROVINCE = re.compile(r"山东省?(?:内|里|省内)?|省内|咱省|省里|本省|本地|当地|我们?县|县里|镇上|村里|咱市|市里|区里|我们?市|老家")
+_IN_PROVINCE = re.compile(
+    r"山东省?(?:内|里|省内)?|省内|咱省|省里|本省|本地|当地|我们?县|县里|镇上|村里|咱市|市里|区里|我们?市|老家"
+)
 _SCHOOLING = re.compile(r"大学|大专|本科|读书|高中|初中|技校|上学|念书|学校|专科|小学|大[一二三四]")
 
 
@@ -101,8 +109,17 @@ def trained(view: View, named: Sequence[Named]) -> Iterator[Found]:
             yield Found("trained_in_province", False, match.start(), match.end(), 2)
     for match in _TRAINING.finditer(view.text):
         begin, end = view.clause(match.start())
-        before, near = view.text[begin : match.start()], view.text[match.start() - 8 : match.end() + 6]
-        if before.endswith("岗前") or "岗前" in match.group() or _NOT_YET.search(before) or _SCHOOLING.search(near) or not view.states(*match.span()):
+        before, near = (
+            view.text[begin : match.start()],
+            view.text[match.start() - 8 : match.end() + 6],
+        )
+        if (
+            before.endswith("岗前")
+            or "岗前" in match.group()
+            or _NOT_YET.search(before)
+            or _SCHOOLING.search(near)
+            or not view.states(*match.span())
+        ):
             continue
         where = _where(view, named, begin, end, match.start())
         if where is not None:
@@ -114,7 +131,11 @@ def _where(view: View, named: Sequence[Named], begin: int, end: int, at: int) ->
     here = [n for n in named if begin <= n.start < end and n.start < at + 6]
     if any(n.name.kind == "elsewhere" for n in here):
         return False
-    inside = any(n.name.kind == "place" and view.text[n.start - 1 : n.start] in ("在", "过", "了", "我", "，", "") for n in here)
+    inside = any(
+        n.name.kind == "place"
+        and view.text[n.start - 1 : n.start] in ("在", "过", "了", "我", "，", "")
+        for n in here
+    )
     told = _IN_PROVINCE.search(view.text, begin, end)
     if inside or (told and told.group().startswith(("山东", "省", "咱省", "本省"))):
         return True

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-_MANY = 32
-_LOGARITHM = (0.0, *(1 + math.log(n) for n in range(1, _MANY)))
-"""1 + ln n for the counts that occur: the second time a feature stands there tells less."""
+UNKNOWN = 0
+"""The place of all features that no example has: it weighs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,12 @@ class Model:
     """What margins are multiplied with before they are made confidences: fitted on lines held out."""
 
     def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The known features of a message and their values, of length 1 together."""
-        known = [(self.vocabulary[f], n) for f, n in counts.items() if f in self.vocabulary]
-        found = np.array([at for at, _ in known], np.int64)
-        values = self.scale[found]
-        values *= np.array(
-            [_LOGARITHM[n] if n < _MANY else 1 + math.log(n) for _, n in known], np.float32
+        """The features of a message by their places, and their values, of length 1 together."""
+        found = np.fromiter(
+            map(self.vocabulary.get, counts, repeat(UNKNOWN)), np.int64, len(counts)
         )
+        often = np.fromiter(counts.values(), np.float32, len(counts))
+        values = self.scale[found] * (1 + np.log(often))
         length = math.sqrt(values @ values)
         return found, values / np.float32(length or 1.0)
 

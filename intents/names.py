@@ -1,11 +1,15 @@
-"""The names of places, trades and programmes found in a text: the longest at each place, each with what it stands for."""
+"""The names of places, trades and programmes found in a text: the longest at each place."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from knowledge.library import Library
 
-Kind = Literal["place", "unclear_place", "elsewhere", "no_place", "trade", "unclear_trade", "programme"]
+Kind = Literal[
+    "place", "unclear_place", "elsewhere", "no_place", "trade", "unclear_trade", "programme"
+]
 Tree = dict[str, Any]
 
 
@@ -29,10 +33,16 @@ class Named(NamedTuple):
     name: Name
 
 
+_NEAR = 75
+"""How alike (of 100) a longer name must be to be taken for a misspelling."""
+_TOLD_APART_FROM = 4
+"""Shorter names are looked for only exactly or by their sound."""
+
+
 class NameTable:
     """All names, one character at a time."""
 
-    __slots__ = ("_tree", "written")
+    __slots__ = ("_long_trades", "_tree", "written")
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._tree: Tree = {}
@@ -45,6 +55,11 @@ class NameTable:
             for char in name.written:
                 node = node.setdefault(char, {})
             node[""] = name
+        self._long_trades = [
+            name.written
+            for name in self.written.values()
+            if name.kind == "trade" and len(name.written) >= _TOLD_APART_FROM
+        ]
 
     def find(self, text: str) -> Iterator[Named]:
         """Every name in the text; none inside another."""
@@ -56,6 +71,13 @@ class NameTable:
             else:
                 yield longest
                 at = longest.end
+
+    def nearest_trade(self, said: str) -> str | None:
+        """The official name of the trade that a longer word misspells, if one is near enough."""
+        if len(said) < _TOLD_APART_FROM:
+            return None
+        near = process.extractOne(said, self._long_trades, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return self.written[near[0]].means if near else None
 
     def _longest(self, text: str, start: int) -> Named | None:
         node, found, at = self._tree, None, start

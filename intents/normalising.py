@@ -17,7 +17,7 @@ _GAP = re.compile(r"(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff\d])")
 _REPEAT = re.compile(r"([^\d零一二三四五六七八九])\1{2,}")
 _MARKS = re.compile(r"([,;!?。，；！？、~…])[,;!?。，；！？、~…]+")
 _FILLED = re.compile(r"[\u4e00-\u9fff]")
-_NAME_BEFORE = re.compile("[学考报教个门当级会做修开在是到去回住，]$|[学考]的$|^$")
+_NAME_BEFORE = re.compile("[学考报教个门当级会做修开再在到住]$|[学考]的$|^$|^.，$")
 _NAME_AFTER = re.compile("[班证工县市区]")
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
@@ -53,7 +53,9 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
 
 
 def _expected(text: str, start: int, end: int) -> bool:
-    return bool(_NAME_BEFORE.search(text[max(0, start - 2) : start]) or _NAME_AFTER.match(text, end))
+    return bool(
+        _NAME_BEFORE.search(text[max(0, start - 2) : start]) or _NAME_AFTER.match(text, end)
+    )
 
 
 def _copied(parts: list[str], text: str, start: int, end: int) -> int:
@@ -83,6 +85,9 @@ def _in_plain_words() -> Callable[[str], str]:
 
 
 def _pattern(word: Word) -> str:
-    after = f"(?<![{word.not_after}])" if word.not_after else ""
+    # Looking back only after the word has matched keeps every branch beginning with a plain
+    # character, which the regex engine finds several times faster.
+    said = re.escape(word.said)
+    after = f"(?<![{word.not_after}]{said})" if word.not_after else ""
     before = f"(?![{word.not_before}])" if word.not_before else ""
-    return f"{after}{re.escape(word.said)}{before}"
+    return f"{said}{after}{before}"

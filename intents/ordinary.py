@@ -26,7 +26,7 @@ def is_slip(text: str, start: int, end: int, meant: str) -> bool:
     """Whether a piece of text that sounds like a known word is a miswriting of it, not words of its own."""
     written = text[start:end]
     same = sum(a == b for a, b in zip(written, meant, strict=False))
-    if same == 0 or same * 3 < len(meant):
+    if same * 2 < len(meant):
         return False
     known = _frequencies()
     if written in known or written in dialect().keep:

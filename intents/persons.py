@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from intents.cues import cue_file
+from intents.phrases import first_chars
 
 SELF, THEM, FAMILY, OTHER, CHILD = "self", "them", "family", "other", "child"
 WORKERS, VILLAGERS = "workers", "villagers"
@@ -17,7 +18,7 @@ _WORKERS = (
     r"|(?<!企业)(?<!公司)(?<!一)(?<!打)(?<!新)(?:农民工们|员工们|工人们|职工们|工友们|职工|员工|工人)(?!证|医|宿舍|培训|中心|餐|岗前|能|怎么|可以|养老|保险|社保|技能|$|，|。))"
 )
 _VILLAGERS = (
-    r"(?:(?:我们|咱们?|我|本)村(?:里|有|的)?[^，。？]{0,12}?[一二两三四五六七八九十百几好\d]+(?:来|多)?(?:个|户|名|口|位)(?:人|娃|妇女|老人)?"
+    r"(?:(?:我们?|咱们?)(?:这边|这儿|村|这里|庄上)(?:里)?(?:好些|好多|不少|一些|有些)(?:人|妇女|老人|年轻人|姐妹)|(?:我们|咱们?|我|本)村(?:里|有|的)?[^，。？]{0,12}?[一二两三四五六七八九十百几好\d]+(?:来|多)?(?:个|户|名|口|位)(?:人|娃|妇女|老人)?"
     r"|村民们?|乡亲们?|村里人|村里(?:的)?(?:人|妇女|老人|年轻人|几个人)|我们村的人|(?:我们|咱|我|本)村[^，。？]{0,10}?人员(?:有)?\d*名?)"
 )
 _NOT_SUBJECT = re.compile(
@@ -29,13 +30,17 @@ _THEN_DOES = re.compile(
 )
 _TALKING = re.compile(
     r"我(?:就|只|也|先|是|再|主要)?(?:想|来|要|先)?(?:替[^，。]{1,4})?(?:来)?(?:问(?:问|一下|下|的是)?|打听(?:打听|一下)?|咨询(?:一下|下)?|了解(?:一下)?|请教)"
-    r"|我(?:跟|和|给|对)(?:你|您|恁)(?:们)?(?:讲|说)|听我说|我(?:听说|听人(?:家)?说|寻思|琢磨|合计)|我说(?:啊|哈|错了)?|我记错|我看(?!大门|机器)|我觉得|我算算|我估计|都说我|我不(?:知道|清楚|懂)"
+    r"|我(?:跟|和|给|对)(?:你|您|恁)(?:们)?(?:讲|说)|听我说|我(?:听说|(?:怎么)?听(?:人|别人)?(?:家)?说|寻思|琢磨|合计)|我说(?:啊|哈|错了)?|我记错|我看(?!大门|机器)|我觉得|我算算|我估计|都说我|我不(?:知道|清楚|懂)|我(?:这)?(?:个)?当(?:妈|爸|爹|娘|家长|奶奶|姥姥|爷爷|姥爷)的|我(?:先|这就)|我(?:前面|刚才)说|我没说过|当我没"
 )
+_WITH = re.compile("(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?$")
 _ONE_OF_THEM = re.compile(
     r"(?:是|当|做|个|名|就一|企业|公司|厂|单位|在职|正式|下岗|待岗|普通|(?<!全是)老|的)$"
 )
-_OFFICIAL = re.compile("职工|员工|拟|均|请问|可否|是否|兹|申报|名额|工人|企业|需(?!要我)|请安排|定向|[\d十]名")
+_OFFICIAL = re.compile(
+    "职工|员工|拟|均|请问|可否|是否|兹|申报|名额|工人|企业|需(?!要我)|请安排|定向|十名"
+)
 _QUOTED = re.compile("说|让|叫|跟|告诉|给我|问|都|领|能|的")
+_ONLY_SAYS = re.compile("说(?!错)|讲(?:说)?，?|告诉|让我|叫我|劝我|催我|跟我")
 _PLANS_FOR = re.compile(r"我(?:就)?(?:想|打算|准备)?(?:让|叫|给|送|替|帮)$")
 
 
@@ -59,9 +64,11 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     pattern = (
         rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!大|年|们?村|扶|仙|姐|贴|心)"
         rf"|(?P<free>{free})(?!装|生意|俩|节)|(?P<them>他们|她们|他|她)(?!乡|人)"
+        r"|(?P<son>[我他她](?:家)?儿(?![子女媳童科园歌保时]))"
         r"|(?P<family>(?:我们|我|咱)(?:们)?(?:家里|家)(?!门口))|(?P<self>我们|我|咱们|咱|本人)"
     )
-    return re.compile(pattern), {**mine, **known}
+    begins = "".join(sorted(first_chars(pattern)))
+    return re.compile(f"(?=[{begins}])(?:{pattern})"), {**mine, **known}
 
 
 def persons(text: str) -> tuple[Said, ...]:
@@ -93,10 +100,10 @@ def _said(text: str, match: re.Match[str]) -> Said | None:
     start, end = match.span()
     before, after = text[max(0, start - 8) : start], text[end : end + 6]
     subject = who == WORKERS or not _NOT_SUBJECT.search(before) or bool(_THEN_DOES.match(after))
-    if who == OTHER and _QUOTED.match(after):
+    if who == SELF and subject and _talking(text, start):
+        return None
+    if _ONLY_SAYS.match(after) or (who == OTHER and _QUOTED.match(after)):
         subject = False
-    if who == SELF and subject:
-        subject = not _talking(text, start)
     return Said(start, end, (who,), subject)
 
 
@@ -134,7 +141,10 @@ def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]
         if who == (THEM,) and last:
             who = last
         others = tuple(w for w in who if w not in (SELF, FAMILY))
-        if others and not _another_s(text[said.start]):
+        along = said.subject or (
+            OTHER not in who and not _WITH.search(text[max(0, said.start - 3) : said.start])
+        )
+        if others and along and not _another_s(text[said.start]):
             last = others
         result.append(said._replace(who=who))
     return tuple(result)

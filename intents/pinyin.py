@@ -1,7 +1,7 @@
-"""Toneless pinyin in which the confusions of the province sound alike (zh/z, ch/c, sh/s, n/l, in/ing, en/eng, f/h)."""
+"""Toneless pinyin in which zh/z, ch/c, sh/s, n/l, in/ing, en/eng and f/h sound alike."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -60,13 +60,28 @@ class SoundIndex:
                     node = node.setdefault(syllable, {})
                 node.setdefault("", name)
 
-    def heard(self, text: str) -> Iterator[Heard]:
+    def heard(self, text: str) -> list[Heard]:
         """Every name heard in the text, the longest at each place first."""
         said = [sounds(char) for char in text]
-        for start, first in enumerate(said):
-            if any(sound in self._tree for sound in first):
-                ends = sorted(set(_ends(self._tree, said, start)), reverse=True)
-                yield from (Heard(start, end, name) for end, name in ends)
+        found: list[Heard] = []
+        for start in range(len(text) - 1):
+            ends = self._ends(said, start)
+            if ends:
+                found += [Heard(start, end, ends[end]) for end in sorted(ends, reverse=True)]
+        return found
+
+    def _ends(self, said: list[tuple[str, ...]], start: int) -> dict[int, str]:
+        """Where a name that is heard from here ends, and which."""
+        ends: dict[int, str] = {}
+        nodes, at, last = [self._tree], start, len(said)
+        while nodes and at < last:
+            syllables = said[at]
+            nodes = [node[sound] for node in nodes for sound in syllables if sound in node]
+            at += 1
+            for node in nodes:
+                if "" in node:
+                    ends[at] = node[""]
+        return ends
 
 
 def _spellings(name: str) -> list[tuple[str, ...]]:
@@ -78,15 +93,3 @@ def _spellings(name: str) -> list[tuple[str, ...]]:
         for other in sounds(char)[1:]
     ]
     return [first, *others]
-
-
-def _ends(
-    tree: Mapping[str, Any], said: list[tuple[str, ...]], at: int
-) -> Iterator[tuple[int, str]]:
-    if "" in tree:
-        yield at, tree[""]
-    if at < len(said):
-        for sound in said[at]:
-            branch = tree.get(sound) if sound else None
-            if branch is not None:
-                yield from _ends(branch, said, at + 1)

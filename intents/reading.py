@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intents import answers
-from intents.about import about
+from intents.about import about, only_asks
 from intents.asking import asks
 from intents.claims import claims
 from intents.commands import command
@@ -19,6 +19,7 @@ from intents.mentions import mentions
 from intents.names import Named, NameTable, place_names, programme_names, trade_names
 from intents.normalising import mended, plain
 from intents.numerals import NUM
+from intents.persons import CHILD, SELF
 from intents.pinyin import SoundIndex
 from intents.understanding import Claim, Command, Mentions, Pending, Span, Warning
 from intents.view import View, lay_out
@@ -38,7 +39,7 @@ class Reading:
     facts: Mapping[FactId, Value] = field(default_factory=dict)
     retracted: frozenset[FactId] = frozenset()
     about: str | None = None
-    mentions: Mentions = Mentions()
+    mentions: Mentions = field(default_factory=Mentions)
     command: Command | None = None
     choice: int | None = None
     warning: Warning | None = None
@@ -65,6 +66,8 @@ class Reader:
         terms = dialect().terms
         self._sounds = SoundIndex([*(name for name in heard if len(name) > 1), *terms])
         self._wary = frozenset(name for name in heard if len(name) == 2) - {*terms}
+        # The tables of phrases are built when first needed: here, not in the first worker's turn.
+        self.read("我", None, date.min)
 
     def read(self, text: str, pending: Pending | None, today: date) -> Reading:
         """All that the rules read in a message, in the light of the open question."""
@@ -74,6 +77,8 @@ class Reader:
         view = lay_out(clean, today, places)
         who = about(view)
         stated = extract(view, named, who, self._specs, pending)
+        if who in (SELF, CHILD) and not stated.facts and only_asks(view):
+            who = None
         picked, answer = self._answer(view, text, pending, named)
         facts = self._with_answer(stated, answer)
         return Reading(
@@ -81,7 +86,7 @@ class Reader:
             facts=facts,
             retracted=stated.retracted - facts.keys(),
             about=who,
-            mentions=mentions(view, named),
+            mentions=self._mentions(view, named, facts),
             command=command(view.text),
             choice=picked,
             warning=warning(view),
@@ -91,6 +96,16 @@ class Reader:
             spans=_spans(view, named, stated.found),
             generalised=_generalised(view, named),
         )
+
+    def _mentions(
+        self, view: View, named: tuple[Named, ...], facts: Mapping[FactId, Value]
+    ) -> Mentions:
+        """What is named; a trade in no list is sought among names that differ by a character or two."""
+        found = mentions(view, named)
+        trade = facts.get("occupation")
+        if trade is None or found.occupation or found.ambiguous_occupation:
+            return found
+        return replace(found, occupation=self._names.nearest_trade(str(trade)))
 
     def _answer(
         self, view: View, raw: str, pending: Pending | None, named: tuple[Named, ...]
@@ -111,9 +126,7 @@ class Reader:
         return {**stated.facts, answer.fact: answer.value}
 
 
-def _spans(
-    view: View, named: tuple[Named, ...], found: tuple[Found, ...]
-) -> tuple[Span, ...]:
+def _spans(view: View, named: tuple[Named, ...], found: tuple[Found, ...]) -> tuple[Span, ...]:
     facts = [Span(f.start, f.end, view.text[f.start : f.end], f"{f.fact}={f.value}") for f in found]
     names = [Span(n.start, n.end, n.name.written, f"{n.name.kind}:{n.name.means}") for n in named]
     return tuple(sorted([*facts, *names], key=lambda span: span.start))

@@ -9,25 +9,27 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
+from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from intents.examples import Example, load_examples, unambiguous
 from intents.features import WEIGHTS, features
-from intents.model import Model, packed
+from intents.model import UNKNOWN, Model, packed
 from intents.normalising import normalised
 from intents.segmenting import Segmenter, domain_words
 from knowledge.library import load_library
 
 COST = 1.0
 TOLERANCE = 0.05
-SEEN_TWICE = frozenset("tp")
-"""Kinds of features that count only where two examples have them: triples, pairs of words."""
+SEEN_TWICE = frozenset("dtp")
+"""Kinds of features that count only where two examples have them: longer ones."""
 HELD_OUT = 5
 """One example in so many is kept from a first fit, to learn how sure the model may be."""
 
@@ -61,13 +63,14 @@ def _features(text: str, segmenter: Segmenter) -> list[str]:
 
 def _blank(labels: tuple[str, ...], counts: Sequence[Counter[str]]) -> Model:
     """The model before its weights are known: which features there are, and how rare each is."""
-    spread = Counter(feature for count in counts for feature in count)
+    spread = Counter(chain.from_iterable(counts))
     known = [f for f, n in spread.items() if n > 1 or f[0] not in SEEN_TWICE]
     rarity = [WEIGHTS[f[0]] * (1 + math.log((1 + len(counts)) / (1 + spread[f]))) for f in known]
+    first = {"": UNKNOWN}
     return Model(
         labels,
-        {feature: i for i, feature in enumerate(known)},
-        np.array(rarity, np.float32),
+        first | {feature: i for i, feature in enumerate(known, start=1)},
+        np.array([0.0, *rarity], np.float32),
         np.zeros((0, 0), np.float16),
         np.zeros(0, np.float32),
         1.0,
@@ -75,11 +78,16 @@ def _blank(labels: tuple[str, ...], counts: Sequence[Counter[str]]) -> Model:
 
 
 def _matrix(blank: Model, counts: Sequence[Counter[str]]) -> csr_matrix:
-    vectors = [blank.vector(count) for count in counts]
-    starts = np.cumsum([0, *(len(found) for found, _ in vectors)])
-    found = np.concatenate([found for found, _ in vectors])
-    values = np.concatenate([values for _, values in vectors])
-    return csr_matrix((values, found, starts), (len(counts), len(blank.vocabulary)))
+    """All messages at once, as ``Model.vector`` has them one by one."""
+    place = blank.vocabulary.get
+    found = np.array([place(f, UNKNOWN) for count in counts for f in count], np.int64)
+    often = np.array([n for count in counts for n in count.values()], np.float32)
+    starts = np.cumsum([0, *map(len, counts)])
+    values = blank.scale[found] * (1 + np.log(often))
+    matrix: csr_matrix = normalize(
+        csr_matrix((values, found, starts), (len(counts), len(blank.scale)))
+    )
+    return matrix
 
 
 def _machine(matrix: csr_matrix, wanted: npt.NDArray[np.int64]) -> LinearSVC:

@@ -31,6 +31,9 @@ _GENERAL = re.compile(
     r"(?:能|可以|可不|行不|行吗|是不是|会|该|应该|怎么|有什么|有没有|有啥|有补|有钱|有政|有培|给|补|算|去哪|哪|多少|领多|领什|"
     r"需要|免费|培训|什么|学什么|报什么|补贴|政策|待遇|享受|是指|是什么|那个|这个(?:是|怎)|标准|认定|的认定|按)"
 )
+_ASKISH = re.compile(
+    "能|可以|吗|么|怎么|什么|哪|多少|几|有没有|不$|给|补(?!贴)|没$|是不是|算|要|按|什么|该"
+)
 _OF_MANY = re.compile(r"(?:的|的人|者|人员)(?:还|也|都)?(?:能|可以|行|有|算|怎么|给)")
 _MODIFIES = re.compile(
     r"的?(?:培训|政策|补贴|待遇|扶持|补助|项目|行动|工程|计划|贷款|前置|适应性|安全(?:技能)?培训|技能培训|能力|证明|怎么认定|的认定|"
@@ -109,7 +112,8 @@ class View:
         if _OF_MANY.match(tail):
             return True
         nobody = not any(said.start < begin and said.subject for said in self.said)
-        return nobody and begin == 0 and bool(_GENERAL.match(tail))
+        asks = _ASKISH.search(tail) is not None
+        return nobody and begin == 0 and asks and bool(_GENERAL.match(tail))
 
     def modifies(self, start: int, end: int) -> bool:
         """Whether the words only tell of what kind a training or policy is (退役军人培训)."""

@@ -77,7 +77,8 @@ def test_the_model_depends_on_every_module_that_training_runs_through() -> None:
 def _imported(module: str) -> list[str]:
     tree = ast.parse((ROOT / f"{module}.py").read_text("utf-8"))
     froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
-    inside = [n.module.split(".")[1] for n in froms if (n.module or "").startswith("intents.")]
+    modules = [n.module or "" for n in froms]
+    inside = [name.split(".")[1] for name in modules if name.startswith("intents.")]
     return inside + [a.name for n in froms if n.module == "intents" for a in n.names]
 
 
