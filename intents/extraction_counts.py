@@ -87,7 +87,7 @@ def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
             continue
         if before.endswith(("不是", "第", "没有", "哪", "头")) or re.match(
-            r"(?:也|都)?没", clause[match.end() :]
+            r"[^，。]{0,4}没", clause[match.end() :]
         ):
             continue
         if _ALL_THIS_YEAR.search(view.text) and scope != "year":

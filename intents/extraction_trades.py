@@ -104,7 +104,8 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     paper = trade.name.written.endswith("证") or _PAPER.match(after)
     if paper and not unclear and not _general_paper(view, trade):
         return 1
-    alone = not before and _ALONE.match(after)
+    works = trade.name.written[0] in "干当开跑送卖修"
+    alone = not before and not works and _ALONE.match(after)
     if alone and (levelled or len(view.text) < 14 or _TALK_OF_LEARNING.search(view.text)):
         return 1
     own = trade.name.written[0] in "干当" or _is_own(before, after)
@@ -132,7 +133,7 @@ def _general_paper(view: View, trade: Named) -> bool:
 def _is_own(before: str, after: str) -> bool:
     """我是钳工, 焊工的: the person's own trade, where a level or a certificate is talked of."""
     return bool(
-        re.search(r"(?:是|干|做|证|[有叫])(?:个|一名|名|的)*$", before)
+        re.search(r"(?:是|干|做|当|证|[有叫])(?:个|一名|名|的)*$", before)
         or (not before and _ALONE.match(after))
     )
 

@@ -19,6 +19,7 @@ _MARKS = re.compile(r"([,;!?。，；！？、~…])[,;!?。，；！？、~…]
 _FILLED = re.compile(r"[\u4e00-\u9fff]")
 _NAME_BEFORE = re.compile("[学考报教个门当级会做修开再在到住]$|[学考]的$|^$|^.，$")
 _NAME_AFTER = re.compile("[班证工县市区]")
+_DICTATED = 4
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
 
@@ -66,7 +67,7 @@ def _copied(parts: list[str], text: str, start: int, end: int) -> int:
 def _spaced(text: str) -> str:
     """Spaces between words as commas, unless a dictation has put one after every word."""
     gaps = len(_GAP.findall(text))
-    if gaps and len(_FILLED.findall(text)) >= 2.5 * gaps:
+    if gaps and (gaps < _DICTATED or len(_FILLED.findall(text)) >= 2.5 * gaps):
         return _GAP.sub("，", text)
     return text
 

@@ -70,7 +70,7 @@ def test_unfollowing_forgets_the_person(
     connected: Settings, known: Knowledge, either: Engine
 ) -> None:
     simulator = phone_to(connected, known)
-    assert "小匠" in simulator.happen("subscribe", "qrscene_village").text
+    assert "小匠" in simulator.happen("subscribe").text
     simulator.say("我45了，在潍坊")
     assert count(either, PersonRow) == 1
     assert simulator.happen("unsubscribe").silent
