@@ -131,7 +131,14 @@ def keep_time(ledger: Ledger) -> int:
         if order.state is State.SELECTED and order.due_on and order.due_on < ledger.today:
             _pass_on(ledger, order, Role.CLOCK)
             moved += 1
-    return moved + _end_waiting(ledger)
+    return moved + _end_waiting(ledger) + _fill_seats(ledger)
+
+
+def _fill_seats(ledger: Ledger) -> int:
+    """Gives seats that came free otherwise to those who wait: an owner was forgotten, a class grew."""
+    wanted = select(OrderRow.session_id).distinct().where(OrderRow.state == State.WAITING)
+    sessions = ledger.connection.execute(wanted).scalars().all()
+    return sum(promote(ledger, session) for session in sessions if session is not None)
 
 
 def _end_waiting(ledger: Ledger) -> int:

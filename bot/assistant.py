@@ -1,10 +1,9 @@
 """One turn, from a message to a response, in one transaction."""
 
 import logging
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
-
-from intents.understander import Understander
 
 from bot import learning, routing
 from bot.asking import Asked
@@ -13,12 +12,14 @@ from bot.conversation import Conversation
 from bot.errors import StorageUnavailable
 from bot.fitting import fit
 from bot.message import Message
+from bot.outbox import due_first
 from bot.redacting import redact
 from bot.reply import Reply
 from bot.response import Response
 from bot.storage.turns import OpenTurn, Turns
 from bot.turn import Handled, Turn
 from bot.wording import Wording
+from intents.understander import Understander
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Assistant:
         asked = learning.open_question(conversation, self.library, self.wording, day)
         pending = learning.pending(conversation, asked)
         understood = self._understander.understand(message.text[:MOST_CHARACTERS], pending, day)
+        understood = learning.as_tapped(understood, conversation, self.wording)
         learned = learning.learn(conversation, understood, asked)
         turn = Turn(
             message,
@@ -107,7 +109,8 @@ class Assistant:
     ) -> tuple[Handled, str]:
         """What the handler says; its unexpected failure becomes an apology, a log entry and ``failed``."""
         try:
-            reply, conversation = routing.route(turn, learned, asked)
+            with turn.connection.begin_nested() if turn.connection else nullcontext():
+                reply, conversation = routing.route(turn, learned, asked)
         except Exception:
             log.exception("a handler failed: intent %s", turn.understanding.intent)
             return (Reply(turn.say("failed"), numbered=False), turn.conversation), "failed"
@@ -115,6 +118,8 @@ class Assistant:
             kinds = "、".join(turn.say(kind) for kind in numbers)
             masked = turn.say("numbers_masked", kinds=kinds)
             reply = replace(reply, text=f"{masked}\n{reply.text}")
+        if not reply.silent:
+            reply = replace(reply, text="\n".join([*due_first(turn), reply.text]))
         outcome = "silent" if reply.silent else "asked" if conversation.asking else "answered"
         return (reply, conversation), routing.ERASED if routing.erases(turn) else outcome
 

@@ -1,4 +1,4 @@
-"""选单 and withdrawing: a worker chooses a class, gets a seat or a place on the waiting list, or hears why not."""
+"""选单 and withdrawing: a seat in a class, a place on its waiting list, or the reason why not."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,8 @@ from bot.roles import Role
 from bot.storage import orders, seats
 from bot.storage.order_tables import OrderRow
 from bot.storage.orders import Order, Taken
-from knowledge.catalogue.offers import Offer
+from knowledge.catalogue.offers import Offer, state_of
 from knowledge.catalogue.offers import State as ClassState
-from knowledge.catalogue.offers import state_of
 
 _CHOSEN = (State.WAITING, State.SELECTED, State.ACCEPTED)
 _BARRED = {
@@ -47,14 +46,11 @@ def choose(ledger: Ledger, choice: Choice) -> Order:
     refusal = objection(ledger, choice, offer)
     if refusal is not None:
         raise StepRefused(refusal)
-    savepoint = ledger.connection.begin_nested()
     try:
-        order = _placed(ledger, choice, offer)
+        with ledger.connection.begin_nested():
+            return _placed(ledger, choice, offer)
     except IntegrityError as error:
-        savepoint.rollback()
         raise StepRefused(_forbidden(str(error.orig))) from error
-    savepoint.commit()
-    return order
 
 
 def objection(ledger: Ledger, choice: Choice, offer: Offer) -> Refusal | None:
@@ -175,7 +171,7 @@ def _forbidden(message: str) -> Refusal:
 
 
 def withdraw(ledger: Ledger, order_id: int, person_key: str) -> Order:
-    """The order withdrawn, its seat given to the first who waits. Raises ``StepRefused`` once the class has begun."""
+    """The order withdrawn, its seat given to the first who waits; refused once the class has begun."""
     order = ledger.owned(order_id, Step.WITHDRAW, person_key)
     role = Role.ENTERPRISE if order.party == "enterprise" else Role.WORKER
     state = ledger.after(Step.WITHDRAW, order, role)

@@ -1,4 +1,4 @@
-"""提单 and 列单: what people want to learn where, how many want the same, and telling them when a class opens."""
+"""提单 and 列单: what is wanted where, by how many, and telling them when a class opens."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -55,14 +55,12 @@ def submit(ledger: Ledger, demand: Demand) -> Order:
     role = Role.ENTERPRISE if demand.party is Party.ENTERPRISE else Role.WORKER
     state = after(Step.SUBMIT_DEMAND, None, role, demand.party)
     values = {name: getattr(demand, name) for name in Demand.__slots__} | {"state": state}
-    savepoint = ledger.connection.begin_nested()
     try:
-        order = orders.make(ledger.connection, values, ledger.now, Taken(Step.SUBMIT_DEMAND, role))
+        with ledger.connection.begin_nested():
+            taken = Taken(Step.SUBMIT_DEMAND, role)
+            return orders.make(ledger.connection, values, ledger.now, taken)
     except IntegrityError as error:
-        savepoint.rollback()
         raise StepRefused(_already(ledger, demand)) from error
-    savepoint.commit()
-    return order
 
 
 def _already(ledger: Ledger, demand: Demand) -> Refusal:

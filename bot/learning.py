@@ -5,16 +5,19 @@ from datetime import date
 
 from bot.asking import Asked, needed, put, shown
 from bot.conversation import Conversation, Subject
-from bot.wording import Wording
+from bot.wording import Option, Question, Wording
+from intents.normalising import normalised
 from intents.understanding import Command, Pending, Understanding
 from knowledge.eligibility import judge_all
 from knowledge.facts import FactId, Facts
 from knowledge.library import Library
 
 UNSURE = "unsure"
+CHECK = "check_eligibility"
 _SELF = "self"
 _THEM = "them"
 _SAME_PERSON = (None, "none")
+_MEN = ("husband", "father", "son")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,32 @@ def pending(conversation: Conversation, asked: Asked | None) -> Pending | None:
     return Pending(None, labels) if labels else None
 
 
+def as_tapped(
+    understood: Understanding, conversation: Conversation, wording: Wording
+) -> Understanding:
+    """A tap on an older question's option, read as the fact that it states; anything else as it was.
+
+    Only where the words alone tell nothing, and where one question alone has such an option.
+    """
+    if not conversation.checking or understood.facts or understood.choice is not None:
+        return understood
+    stated = [
+        option.sets
+        for question in wording.questions.values()
+        for option in question.options
+        if _speaks_for_itself(question, option) and normalised(option.label) == understood.text
+    ]
+    if len(stated) != 1:
+        return understood
+    return replace(understood, intent=CHECK, facts=stated[0], asks=False)
+
+
+def _speaks_for_itself(question: Question, option: Option) -> bool:
+    """Whether an option names what it states; 领了 and 参加了 do not."""
+    named = question.many or not any(isinstance(value, bool) for value in option.sets.values())
+    return bool(option.sets) and named
+
+
 def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:
     """Adds what the message tells to the person it speaks of."""
     conversation = _turned_to(conversation, _who(conversation, understood))
@@ -58,7 +87,8 @@ def learn(conversation: Conversation, understood: Understanding, asked: Asked | 
     subject = conversation.subject
     if asked is not None and understood.command is None:
         chosen, follow_up = _chosen(asked, understood)
-        told = {**chosen, **told}
+        # A message that is one of the options means what that option sets, and nothing beside it.
+        told = chosen if understood.choice is not None else {**chosen, **told}
         if understood.intent == UNSURE and not told:
             subject = _unsure(subject, asked)
     if asked is not None and understood.command is Command.UNSURE:
@@ -75,11 +105,16 @@ def learn(conversation: Conversation, understood: Understanding, asked: Asked | 
 
 def _who(conversation: Conversation, understood: Understanding) -> str | None:
     """The person meant; 他 and 她 are whoever else was spoken of last, never the sender."""
-    if understood.about != _THEM or conversation.about != _SELF:
-        return None if understood.about == _THEM else understood.about
-    others = [who for who in conversation.people if who != _SELF]
+    if understood.about != _THEM:
+        return understood.about
+    spoken_of = [who for who in (*conversation.people, conversation.about) if who != _SELF]
+    men = [who for who in spoken_of if who in _MEN]
+    if "她" in understood.text:
+        spoken_of = [who for who in spoken_of if who not in men]
+    elif men and "他" in understood.text:
+        spoken_of = men
     nobody = "other" if understood.facts else None
-    return others[-1] if others else nobody
+    return spoken_of[-1] if spoken_of else nobody
 
 
 def _turned_to(conversation: Conversation, about: str | None) -> Conversation:

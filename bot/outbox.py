@@ -1,4 +1,4 @@
-"""Messages that go out later: when the platform lets us write to a person, and what is told in answer instead."""
+"""Messages that go out later: when we may write to a person, and what is told in answer instead."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -6,7 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from bot.storage.outbox import Due, sent_since, tell_due
+from bot.storage.people import person_key
 from bot.storage.tables import TurnRow
+from bot.turn import Turn
 from bot.wording import Wording
 
 
@@ -44,6 +46,14 @@ def _open(connection: Connection, person_key: str, window: Window, now: datetime
     if opened is None or now >= opened + window.lasts - _MARGIN:
         return False
     return sent_since(connection, person_key, opened) <= window.messages
+
+
+def due_first(turn: Turn) -> tuple[str, ...]:
+    """What is to be told before the answer of a turn."""
+    if turn.connection is None:
+        return ()
+    key = person_key(turn.connection, turn.message)
+    return due(turn.connection, key, turn.wording, turn.now)
 
 
 def due(

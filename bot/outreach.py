@@ -118,5 +118,5 @@ def page_link(base: str, code: str) -> str:
 
 
 def platform_link(platform: Platform, code: str) -> str:
-    """What a code encodes where an account is connected. Permanent, so that an old poster can say it has expired."""
+    """What a code encodes where an account is connected; permanent, so that an old poster says it expired."""
     return platform.create_qr(code).url

@@ -8,8 +8,10 @@ from bot.conversation import Asking, Conversation
 from bot.handlers import HANDLERS, POLICY_INTENTS
 from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
+from bot.handlers.continuing import continued
 from bot.handlers.policy import CITY_QUESTION, answer
 from bot.handlers.talk import clarify, out_of_scope
+from bot.handlers.visits import scanned
 from bot.learning import Learned
 from bot.message import Kind
 from bot.reply import Choice, Reply
@@ -64,6 +66,9 @@ def _by_meaning(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     understood = turn.understanding
     if _is_urgent(understood):
         return _with_question(turn, out_of_scope(turn), asked)
+    under_way = continued(turn)
+    if under_way is not None:
+        return under_way
     if understood.command is not None:
         return _command(turn, understood.command, asked)
     tapped = _tapped(turn)
@@ -88,6 +93,9 @@ def _by_kind(turn: Turn) -> Handled | None:
     if message.kind is Kind.UNFOLLOW:
         return Reply("", silent=True), Conversation()
     if message.kind in (Kind.FOLLOW, Kind.SCAN):
+        visit = scanned(turn)
+        if visit is not None:
+            return visit
         name = "hello_visit" if message.scene else "hello"
         greeting, conversation = HANDLERS["greet"](turn)
         conversation = replace(conversation, scene=message.scene or conversation.scene)
@@ -159,8 +167,10 @@ def _placed(turn: Turn, asked: Asked | None) -> Handled | None:
     understood = turn.understanding
     if understood.mentions.ambiguous_places and "city" not in understood.facts:
         return _which_place(turn)
+    if _answers_city(turn, asked) and asked is not None and asked.id != CITY_QUESTION:
+        return _with_question(turn, answer(turn, turn.conversation.topic), asked)
     if _answers_city(turn, asked):
-        return answer(turn.with_conversation(asking=None), turn.conversation.topic)
+        return answer(turn.with_conversation(asking=None, offered=()), turn.conversation.topic)
     return None
 
 
@@ -224,11 +234,12 @@ def _missed(turn: Turn, asked: Asked | None) -> Handled:
 def _with_question(turn: Turn, handled: Handled, asked: Asked | None) -> Handled:
     """A side answer with the open question put again in one line below it."""
     reply, conversation = handled
-    if asked is None or conversation.asking is None or reply.silent:
+    question = asked.question.asks.format(who=turn.who) if asked else ""
+    put_already = conversation.asking != turn.conversation.asking or question in reply.text
+    if asked is None or conversation.asking is None or reply.silent or put_already:
         return handled
     digressions = conversation.digressions + 1
-    words = [reply.text, "", turn.say("ended_question")]
-    words.append(asked.question.asks.format(who=turn.who))
+    words = [reply.text, "", turn.say("ended_question"), question]
     if digressions >= MOST_DIGRESSIONS:
         words.append(turn.say("continue_or_not"))
     choices = tuple(Choice(label) for label in (*asked.labels, turn.say("ask_choice_none")))

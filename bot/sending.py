@@ -32,7 +32,7 @@ class Outcome(Enum):
     REST = auto()
     """Surely not sent; of no use before a certain moment."""
     CLOSED = auto()
-    """Surely not sent: the person's window is closed, or the account may not send. Told at their next message."""
+    """Surely not sent: the window is closed, or the account may not send. Told at the next message."""
     GONE = auto()
     """The person cannot be written to."""
     UNSURE = auto()

@@ -38,7 +38,7 @@ class Settlement(NamedTuple):
 
     @property
     def is_full(self) -> bool:
-        """Whether the whole may be paid. Below the threshold the source says nothing, so nothing is worked out."""
+        """Whether the whole may be paid. Of less the source says nothing, so nothing is worked out."""
         return self.rate >= int(self.threshold.value)
 
 

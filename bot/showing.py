@@ -10,4 +10,4 @@ def as_text(reply: Reply) -> str:
     if reply.numbered:
         lines = [f"{number} {choice.label}" for number, choice in enumerate(reply.choices, 1)]
         return "\n".join([reply.text, *lines])
-    return f"{reply.text}\n可以接着问：{'／'.join(choice.label for choice in reply.choices)}"
+    return f"{reply.text}\n可以说：{'／'.join(choice.label for choice in reply.choices)}"

@@ -95,8 +95,9 @@ def trace(turn: Turn, verdict: Verdict) -> str:
     """A verdict condition by condition, with its clause and the window of the policy."""
     lines = [verdict_line(turn, verdict).split("，")[0]]
     findings = verdict.findings
-    if verdict.programme.alternatives and verdict.outcome is Outcome.INELIGIBLE:
-        findings = tuple(f for f in findings if f.holds is False) or findings
+    if verdict.outcome is Outcome.INELIGIBLE:
+        # What is still unknown no longer matters once something stands in the way.
+        findings = tuple(f for f in findings if f.holds is not None)
     lines += [finding_in_words(turn, finding) for finding in findings]
     lines.append(turn.say("sources", sources=sources_in_words(turn, [citation(verdict)])))
     return "\n".join(lines)

@@ -43,7 +43,7 @@ class Turn:
         """Whether the worker asked about another day than today."""
         return self.message.on is not None
 
-    def say(self, phrase: str, **parts: object) -> str:
+    def say(self, phrase: str, /, **parts: object) -> str:
         """A phrase of the wording."""
         return self.wording.phrase(phrase, **parts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import commands, course, reasons, talk
+from bot.handlers import commands, continuing, reasons, talk
 from bot.handlers.check import check
 from bot.handlers.policy import policy
 from bot.turn import Handled, Turn
@@ -40,5 +40,5 @@ HANDLERS: Mapping[str, Handler] = {
     "check_eligibility": check,
     "why": reasons.why,
     "next_steps": reasons.next_steps,
-    **course.HANDLERS,
+    **continuing.HANDLERS,
 }

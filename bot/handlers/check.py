@@ -85,7 +85,9 @@ def _with_goal(turn: Turn) -> Turn:
 def _opening(turn: Turn) -> list[str]:
     """What is told first: a premise put right, that the plan ended, where the goal stands in time."""
     said, conversation = turn.understanding, turn.conversation
-    supposed = put_right(turn.library, turn.day, CHECK, said.text, said.claims)[:1]
+    # How often one has drawn is a fact of one's own, and no claim about the rule.
+    own = any(fact.startswith("subsidies_") for fact in said.facts)
+    supposed = put_right(turn.library, turn.day, CHECK, said.text, () if own else said.claims)[:1]
     return [*supposed, *_window(turn, conversation)]
 
 
@@ -94,15 +96,16 @@ def _window(turn: Turn, conversation: Conversation) -> list[str]:
         return []
     by_id = {p.id: p for p in turn.library.programmes(turn.day)}
     goal = by_id.get(conversation.goal)
-    pack = goal.pack if goal else next(iter(turn.library.packs))
+    named = by_id.get(turn.understanding.mentions.programme or "", goal)
+    pack = named.pack if named else next(iter(turn.library.packs))
     caveat = telling.window_in_words(turn, pack)
     in_force = [p for p in by_id.values() if p.in_force]
     if not in_force:
         return [part for part in (caveat, turn.say("nothing_in_force")) if part]
     if not caveat:
         return []
-    current = turn.library.packs[in_force[0].pack].spec.short
-    return [caveat, turn.say("judged_now", short=current)] if not goal else [caveat]
+    current = turn.library.packs[(goal or in_force[0]).pack].spec.short
+    return [caveat] if goal and goal is named else [caveat, turn.say("judged_now", short=current)]
 
 
 def _changes(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.asking import put
 from bot.handlers import talk
 from bot.handlers.check import ask, check
+from bot.handlers.policy import cited
 from bot.handlers.reasons import why
 from bot.reply import Reply
 from bot.turn import Handled, Turn
@@ -65,8 +66,9 @@ def repeat(turn: Turn) -> Handled:
 
 def more(turn: Turn) -> Handled:
     """Tells what was kept back; what does not fit again stays for the next time."""
-    text = turn.conversation.more or turn.say("more_nothing")
-    return Reply(text, numbered=False), replace(turn.conversation, more="")
+    text, topic = turn.conversation.more or turn.say("more_nothing"), turn.conversation.topic
+    citations = cited(turn, topic, turn.day) if topic and turn.conversation.more else ()
+    return Reply(text, (), citations, numbered=False), replace(turn.conversation, more="")
 
 
 def why_ask(turn: Turn) -> Handled:

@@ -5,11 +5,12 @@ from datetime import date
 
 from bot import telling
 from bot.conversation import Asking
+from bot.handlers.check import assessment
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from intents.understanding import Warning
 from knowledge.answers import Answer
-from knowledge.eligibility import Outcome, judge_all
+from knowledge.eligibility import Outcome, Verdict, judge, judge_all
 from knowledge.policy import Citation
 from knowledge.premises import put_right
 
@@ -19,7 +20,23 @@ AMOUNT = "subsidy_amount"
 
 def policy(turn: Turn) -> Handled:
     """The answer to a policy question, out of the packs."""
-    return answer(turn, turn.understanding.intent)
+    reply, conversation = answer(turn, turn.understanding.intent)
+    verdict = _of_the_named(turn)
+    if verdict is None:
+        return reply, conversation
+    lines = (telling.verdict_line(turn, verdict), turn.say("who_decides"), reply.text)
+    reply = replace(reply, text="\n".join(lines), assessment=assessment(turn))
+    return reply, replace(conversation, checking=True, goal=verdict.programme.id)
+
+
+def _of_the_named(turn: Turn) -> Verdict | None:
+    """The verdict on the programme that is asked about, where the message tells something that settles it."""
+    named = turn.understanding.mentions.programme
+    programme = next((p for p in turn.library.programmes(turn.day) if p.id == named), None)
+    if programme is None or not set(turn.learned) & set(programme.reads):
+        return None
+    verdict = judge(programme, turn.conversation.facts)
+    return None if verdict.outcome is Outcome.UNKNOWN else verdict
 
 
 def answer(turn: Turn, intent: str) -> Handled:
@@ -107,7 +124,7 @@ def _local(turn: Turn, found: Answer) -> str:
 
 def _amount(turn: Turn, city: str | None, found: tuple[Answer, ...]) -> str:
     if city is None:
-        return turn.say("no_amount")
+        return turn.say("no_amount" if turn.conversation.asking is None else "no_amount_aside")
     local = any(turn.library.packs[a.pack].spec.place == city for a in found)
     return "" if local else turn.say("amount_unknown", city=city)
 

@@ -24,6 +24,7 @@ from bot.message import Message
 from bot.reply import Reply
 from bot.response import Response
 from bot.response import loads as load_response
+from bot.storage.forgetting import forget_orders
 from bot.storage.sealing import Seal, bind_seal
 from bot.storage.tables import PersonRow, TurnRow
 
@@ -70,6 +71,7 @@ class OpenTurn:
 
     def erase(self, response: Response, library: str) -> None:
         """Forgets the person: facts, conversation, the words of every turn. Counts remain."""
+        forget_orders(self.connection, self._key, response.at)
         if self.person_id is not None:
             empty = {"text": "", "response": "", "person_id": None}
             self.connection.execute(_EMPTY_TURNS.values(empty), {"person": self.person_id})

@@ -71,7 +71,7 @@ class Wording:
     persons: Mapping[str, str]
     """How each person spoken of is called: self 您, wife 您媳妇."""
 
-    def phrase(self, name: str, **parts: object) -> str:
+    def phrase(self, name: str, /, **parts: object) -> str:
         """A phrase with its parts filled in."""
         return self.phrases[name].format(**parts)
 
@@ -85,7 +85,7 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
                 raise BadWording(f"questions.yaml: {name}: no such question: {option.then}")
     return Wording(
         questions,
-        _texts(folder / "phrases.yaml"),
+        _texts(folder / "phrases.yaml") | _texts(folder / "course.yaml"),
         _entries(folder / "themes.yaml", Theme),
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from knowledge.catalogue.models import (
     CourseRow,
@@ -16,10 +16,14 @@ from knowledge.catalogue.models import (
     DirectoryRow,
     InstitutionRow,
 )
+from knowledge.catalogue.ranking import tie
+from knowledge.catalogue.wishing import FAR, Wish
 from knowledge.text import folded
 
 _NEAR = 78
 """A name is taken for another from this likeness on (RapidFuzz ratio of the names' cores)."""
+_NEXT = 1
+"""Counties within so many borders are near, whatever city they are in."""
 _EVERYWHERE = re.compile(
     r"【样例】|[()\s]|山东省?|职业(技能|技术)?|技能|培训|学校|学院|中心|有限责任|有限|公司|技工|民办|教育|咨询"
 )
@@ -96,14 +100,37 @@ def standing(connection: Connection, name: str, city: str | None = None) -> tupl
     for row in connection.execute(statement):
         likeness = likeness_of(name, (row.name, row.short_name))
         if likeness >= _NEAR:
-            found.append(
-                Standing(
-                    row.id, row.name, row.city, row.county, *_listing(row), row.phone, row.address,
-                    row.is_sample, likeness,
-                )
-            )  # fmt: skip
+            found.append(_standing(row, likeness))
     found.sort(key=lambda one: (-one.likeness, one.name))
     return tuple(one for one in found if one.likeness == 100)[:3] or tuple(found[:3])
+
+
+def nearby(connection: Connection, wish: Wish, today: date, limit: int = 3) -> tuple[Standing, ...]:
+    """The institutions in a directory nearest to a worker, that teach what is wished where anything is."""
+    statement = select(InstitutionRow).where(
+        InstitutionRow.stopped_on.is_(None), InstitutionRow.directory_id.is_not(None)
+    )
+    if wish.city:
+        near = [code for code, borders in wish.borders.items() if borders <= _NEXT]
+        here = or_(InstitutionRow.city == wish.city, InstitutionRow.county.in_(near))
+        statement = statement.where(here)
+    if wish.occupations:
+        taught = select(CourseRow.institution_id).where(
+            CourseRow.occupation.in_(wish.occupations), CourseRow.withdrawn_on.is_(None)
+        )
+        statement = statement.where(InstitutionRow.id.in_(taught))
+    rows = sorted(
+        connection.execute(statement),
+        key=lambda row: (wish.borders.get(row.county, FAR), tie(row.id, today)),
+    )
+    return tuple(_standing(row, 100) for row in rows[:limit])
+
+
+def _standing(row: Any, likeness: float) -> Standing:
+    return Standing(
+        row.id, row.name, row.city, row.county, *_listing(row), row.phone, row.address,
+        row.is_sample, likeness,
+    )  # fmt: skip
 
 
 def _listing(row: Any) -> tuple[Listing, date | None, str]:

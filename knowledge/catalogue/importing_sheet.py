@@ -1,7 +1,7 @@
 """The rows of an XLSX sheet as a stream, straight from its XML.
 
-openpyxl opens the workbook and knows its strings and formats; reading the rows here takes a quarter of the time
-that its own reader takes (measured: 100,000 rows of 15 cells, 6 s instead of 24 s).
+openpyxl opens the workbook and knows its strings and formats; reading the rows here instead of with its own
+reader saves two fifths of the time (measured on 20,000 rows of 15 cells: 2.7 s rather than 4.4 s).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -106,4 +106,4 @@ def _parsed(
 
 @lru_cache(maxsize=512)
 def _column(letters: str) -> int:
-    return column_index_from_string(letters)
+    return int(column_index_from_string(letters))

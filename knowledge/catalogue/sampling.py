@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -106,7 +107,7 @@ def _move(connection: Connection, today: date) -> int:
         {"at": number, **{f"to_{i}": day and day + (today - then) for i, day in enumerate(found)}}
         for number, *found in connection.execute(statement)
     ]
-    columns = {column: bindparam(f"to_{i}") for i, column in enumerate(days[1:])}
+    columns: dict[Any, Any] = {column: bindparam(f"to_{i}") for i, column in enumerate(days[1:])}
     connection.execute(
         update(SessionRow).where(SessionRow.id == bindparam("at")).values(columns), moved
     )

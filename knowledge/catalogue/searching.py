@@ -105,7 +105,7 @@ def _looks(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
 
     A later look is taken only where the earlier ones have not found enough.
     """
-    exact = CourseRow.occupation.in_(wish.occupations)
+    exact: ColumnElement[bool] = CourseRow.occupation.in_(wish.occupations)
     if not wish.occupations:
         yield from _any_occupation(connection, wish, today)
         return
@@ -116,14 +116,16 @@ def _looks(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
         if wish.next_cities:
             there = CourseRow.city.in_(wish.next_cities)
             yield _rows(connection, exact, there, CourseRow.county.not_in(_near_codes(wish)))
-        exact &= CourseRow.city.not_in((wish.city, *wish.next_cities))
+        exact = and_(exact, CourseRow.city.not_in((wish.city, *wish.next_cities)))
     yield _soonest(connection, today, exact)
     if not wish.city and wish.related:
         yield _soonest(connection, today, CourseRow.occupation.in_(wish.related))
 
 
 def _any_occupation(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:
-    here = and_(CourseRow.city == wish.city, SessionRow.city == wish.city) if wish.city else true()
+    here: ColumnElement[bool] = (
+        and_(CourseRow.city == wish.city, SessionRow.city == wish.city) if wish.city else true()
+    )
     if wish.county:
         yield _soonest(connection, today, here, CourseRow.county.in_(_near_codes(wish)))
         yield _soonest(connection, today, here, CourseRow.county.not_in(_near_codes(wish)))

@@ -36,8 +36,8 @@ def schools() -> Iterator[tuple[object, ...]]:
 def courses(rows: int) -> Iterator[tuple[object, ...]]:
     """A list of courses with a class each."""
     yield ("临沂市2026年一般性职业技能培训目录",)
-    yield ("序号", "培训机构", "职业（工种）", "等级", "课时", "收费标准", "补贴标准（元）", "开班备案号", "开班日期",
-           "结课日期", "上课时段", "培训地点", "联系电话", "名额", "确认日期")  # fmt: skip
+    yield ("序号", "培训机构", "职业（工种）", "等级", "课时", "收费标准", "补贴标准（元）", "开班备案号",
+           "开班日期", "结课日期", "上课时段", "培训地点", "联系电话", "名额", "确认日期")  # fmt: skip
     trades = (
         "电焊工",
         "电工",
@@ -50,8 +50,8 @@ def courses(rows: int) -> Iterator[tuple[object, ...]]:
     )
     for n in range(rows):
         start = TODAY + timedelta(days=n % 90)
-        yield (n, f"第{n % SCHOOLS}职业培训学校", trades[n // SCHOOLS % 8], "五级", 80, "免费", 1000, f"B{n:06d}",
-               f"{start.year}年{start.month}月{start.day}日", start + timedelta(days=30), "晚上",
+        yield (n, f"第{n % SCHOOLS}职业培训学校", trades[n // SCHOOLS % 8], "五级", 80, "免费", 1000,
+               f"B{n:06d}", f"{start.year}年{start.month}月{start.day}日", start + timedelta(days=30), "晚上",
                f"沂水县第{n % 50}教学点", 13800000000 + n % 1000, 40, "2026.11.20")  # fmt: skip
 
 
@@ -61,11 +61,11 @@ def write(path: Path, lines: Iterator[tuple[object, ...]]) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(lines)
         return
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    book = Workbook(write_only=True)  # type: ignore[no-untyped-call]
+    sheet = book.create_sheet()  # type: ignore[no-untyped-call]
     for line in lines:
         sheet.append(line)
-    book.save(path)
+    book.save(path)  # type: ignore[no-untyped-call]
 
 
 def run(folder: Path, ending: str, url: str) -> None:

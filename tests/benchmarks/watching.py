@@ -2,11 +2,12 @@
 
 import os
 import shlex
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from tests.benchmarks.driving import LOOPBACK
 
 _PATIENCE = 240
 """Seconds that a server gets to come up; the first start of ours trains its model."""
+_PATIENCE_AT_END = 15
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,18 +39,27 @@ def running(command: str, port: int, more: Mapping[str, str]) -> Iterator[tuple[
     began = time.perf_counter()
     with open(os.devnull, "wb") as nowhere:
         server = subprocess.Popen(
-            shlex.split(command), env={**os.environ, **more}, stdout=nowhere, stderr=nowhere
+            shlex.split(command),
+            env={**os.environ, **more},
+            stdout=nowhere,
+            stderr=nowhere,
+            start_new_session=True,
         )
     try:
         _await(server, port)
         yield server.pid, time.perf_counter() - began
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait(5)
+        _stop(server)
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    """Ends a server and every process that it started, so that none answers in the place of the next."""
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(_PATIENCE_AT_END)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait(5)
 
 
 def _await(server: "subprocess.Popen[bytes]", port: int) -> None:

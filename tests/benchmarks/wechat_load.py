@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -121,12 +122,9 @@ def fill(contender: Contender, port: int, workers: int) -> str:
 
 def measure(contender: Contender, folder: Path, options: argparse.Namespace) -> Row:
     """One server, started anew: warmed up, driven as fast as it goes, then at half of that."""
-    port = free_port()
-    command = fill(contender, port, options.workers)
-    environment = _environment(port, folder, options.workers)
-    with running(command, port, environment):
+    with _started(contender, folder, options.workers):
         pass  # the first start makes the caches, the second is measured
-    with running(command, port, environment) as (pid, ready):
+    with _started(contender, folder, options.workers) as (port, pid, ready):
         how = Drive(port, options.seconds, options.connections)
         enough = int(options.most * options.seconds)
         ahead = prepare(options.most + 2 * enough, port)
@@ -137,6 +135,14 @@ def measure(contender: Contender, folder: Path, options: argparse.Namespace) -> 
         half = drive(how._replace(rate=max(full.per_second / 2, 1.0)), ahead[-enough:])
         used = (after.cpu - before.cpu) / full.answered * 1e6 if full.answered else 0.0
         return Row(contender.name, full, half, used, cost(pid).largest, ready)
+
+
+@contextmanager
+def _started(contender: Contender, folder: Path, workers: int) -> Iterator[tuple[int, int, float]]:
+    port = free_port()
+    command = fill(contender, port, workers)
+    with running(command, port, _environment(port, folder, workers)) as (pid, ready):
+        yield port, pid, ready
 
 
 def report(rows: list[Row]) -> Iterator[str]:

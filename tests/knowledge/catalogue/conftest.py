@@ -55,14 +55,14 @@ def write_csv(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def write_xlsx(tmp_path: Path) -> Callable[..., Path]:
     def write(rows: Rows, name: str = "表.xlsx", merge: Sequence[str] = ()) -> Path:
-        book = Workbook()
+        book = Workbook()  # type: ignore[no-untyped-call]
         sheet = book.active
         assert sheet is not None
         for row in rows:
             sheet.append(list(row))
         for cells in merge:
             sheet.merge_cells(cells)
-        book.save(tmp_path / name)
+        book.save(tmp_path / name)  # type: ignore[no-untyped-call]
         return tmp_path / name
 
     return write

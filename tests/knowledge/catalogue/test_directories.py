@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from knowledge.catalogue.auditing import audit
-from knowledge.catalogue.directories import Listing, published, standing
+from knowledge.catalogue.directories import Listing, nearby, published, standing
 from knowledge.catalogue.models import DirectoryKind
-from tests.knowledge.catalogue.conftest import COURSES, INSTITUTIONS, Importing, Rows
+from knowledge.catalogue.wishing import wish_for
+from knowledge.library import Library
+from tests.knowledge.catalogue.conftest import COURSES, INSTITUTIONS, TODAY, Importing, Rows
 
 
 def test_each_directory_is_told_with_city_version_and_size(
@@ -59,6 +61,16 @@ def test_an_institution_that_left_is_told_with_its_day(stocked: Importing, engin
     with engine.connect() as connection:
         left = standing(connection, "众诚技校", "临沂")[0]
     assert (left.listing, left.since) == (Listing.STOPPED, date(2026, 10, 8))
+
+
+def test_the_nearest_institutions_that_teach_it_are_named(
+    stocked: Importing, engine: Engine, library: Library
+) -> None:
+    near = wish_for(library.places, library.occupations, [], "临沂", "费县")
+    welding = wish_for(library.places, library.occupations, ["焊工"], "临沂", "费县")
+    with engine.connect() as connection:
+        assert nearby(connection, near, TODAY)[0].name == "费县众诚技工学校"
+        assert {one.name[:2] for one in nearby(connection, welding, TODAY)} == {"沂水", "临沂"}
 
 
 def test_equal_courses_with_unequal_subsidies_are_all_listed(

@@ -74,6 +74,6 @@ def _lines(path: Path) -> list[list[object]]:
     if path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [list(line) for line in csv.reader(file)]
-    sheet = load_workbook(path).active
+    sheet = load_workbook(path).active  # type: ignore[no-untyped-call]
     assert sheet is not None
     return [list(line) for line in sheet.iter_rows(values_only=True)]

@@ -20,13 +20,15 @@ from knowledge.catalogue.models import (
 from knowledge.catalogue.storing import Change
 from tests.knowledge.catalogue.conftest import COURSES, INSTITUTIONS, TODAY, Importing, Rows
 
+Table = type[CourseRow | SessionRow | InstitutionRow | DirectoryRow | DirectoryItemRow]
 
-def rows_of(engine: Engine, model: type) -> list[dict[str, object]]:
+
+def rows_of(engine: Engine, model: Table) -> list[dict[str, object]]:
     with engine.connect() as connection:
         return [row._asdict() for row in connection.execute(select(model).order_by(model.id))]
 
 
-def count(engine: Engine, model: type) -> int:
+def count(engine: Engine, model: Table) -> int:
     with engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(model)).scalar_one()
 
@@ -110,7 +112,7 @@ def test_one_bad_row_keeps_the_whole_file_out(
     found = {(r.row, r.column): r for r in report.refusals}
     assert set(found) == {(4, "等级"), (4, "开班时间"), (4, "已报人数"), (5, "培训机构")}
     assert "启智学校" in found[5, "培训机构"].mend
-    sheet = load_workbook(tmp_path / "退回.xlsx").active
+    sheet = load_workbook(tmp_path / "退回.xlsx").active  # type: ignore[no-untyped-call]
     assert sheet is not None
     back = list(sheet.iter_rows(values_only=True))
     assert [row[1] for row in back] == ["职业（工种）", "钳工", "钳工"]

@@ -29,7 +29,7 @@ HEAD = (
 SOON, FRESH = TODAY + timedelta(days=7), TODAY - timedelta(days=1)
 
 
-def course(school: str, occupation: str = "焊工", **other: object) -> tuple[object, ...]:
+def course(school: str, occupation: object = "焊工", **other: object) -> tuple[object, ...]:
     said = {"等级": "五级", "收费": 0, "开班时间": SOON.isoformat(), "上课时段": "白天", "名额": 40,
             "已报人数": 3, "更新日期": FRESH.isoformat(), "状态": ""}  # fmt: skip
     said |= {"培训机构": school, "工种": occupation}

@@ -1,0 +1,92 @@
+"""What is under way between messages: an order being made, a list shown, an answer that was asked for."""
+
+from collections.abc import Callable, Mapping
+
+from bot.handlers import course, demands, orders, recommending, schools, staff, visits
+from bot.handlers.drafts import step
+from bot.message import Kind
+from bot.numbers import names_order
+from bot.reply import Reply
+from bot.turn import Handled, Turn
+from intents.understanding import Command
+
+Answered = Callable[[Turn], Handled | None]
+
+_STEPS: Mapping[str, Answered] = {
+    "find": course.find_answered,
+    "shown": course.shown_answered,
+    "detail": orders.detail_answered,
+    "pick": orders.pick_answered,
+    "confirm": orders.confirm_answered,
+    "withdraw": orders.withdraw_answered,
+    "offer_demand": demands.offer_answered,
+    **dict.fromkeys(demands.STEPS, demands.demand_answered),
+    "recommend": recommending.recommend_answered,
+    "recommended": recommending.recommended_answered,
+    "visit_venue": visits.visit_answered,
+    "visit_place": visits.visit_answered,
+}
+_UNSURE = frozenset({Command.UNSURE, Command.SKIP})
+_WITHDRAWS = frozenset({"取消", "退了", "不去了", "撤了", "取消报名"})
+
+
+def continued(turn: Turn) -> Handled | None:
+    """The answer where a message goes on with what is under way or is known by its words, else ``None``.
+
+    The words that work in every state come before; only “I do not know” is an answer here.
+    """
+    if turn.connection is None or turn.message.kind not in (Kind.TEXT, Kind.VOICE):
+        return None
+    command = turn.understanding.command
+    if command is not None:
+        return recommending.unsure_answered(turn) if command in _UNSURE else None
+    if turn.conversation.asking is not None:
+        return _by_words(turn)
+    return _by_words(turn) or _by_step(turn)
+
+
+def _by_words(turn: Turn) -> Handled | None:
+    for known in (*staff.WORDS, visits.verified):
+        handled = known(turn)
+        if handled is not None:
+            return handled
+    if turn.message.text.strip() in _WITHDRAWS:
+        return orders.cancel_order(turn)
+    if names_order(turn.message.text):
+        withdraws = turn.understanding.intent == "cancel_order"
+        return orders.cancel_order(turn) if withdraws else orders.one_order(turn)
+    return None
+
+
+def _by_step(turn: Turn) -> Handled | None:
+    answered = _STEPS.get(step(turn))
+    return answered(turn) if answered else None
+
+
+def _with_database(handler: Callable[[Turn], Handled]) -> Callable[[Turn], Handled]:
+    """The handler where the database answers; where it does not, a kind word."""
+
+    def handled(turn: Turn) -> Handled:
+        if turn.connection is None:
+            return Reply(turn.say("orders_down"), numbered=False), turn.conversation
+        return handler(turn)
+
+    return handled
+
+
+_INTENTS: Mapping[str, Callable[[Turn], Handled]] = {
+    "find_course": course.find_course,
+    "recommend_course": recommending.recommend_course,
+    "course_detail": course.course_detail,
+    "find_institution": schools.find_institution,
+    "enrol": orders.enrol,
+    "my_orders": orders.my_orders,
+    "cancel_order": orders.cancel_order,
+    "submit_demand": demands.submit_demand,
+    "enterprise_demand": staff.enterprise_demand,
+    "institution_accept": staff.institution_accept,
+    "team_qr": visits.team_qr,
+    "team_report": visits.team_report,
+}
+HANDLERS = {intent: _with_database(handler) for intent, handler in _INTENTS.items()}
+"""The intents of the groups course and staff."""
