@@ -4,6 +4,7 @@ import logging
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot import learning, routing
 from bot.asking import Asked
@@ -39,7 +40,7 @@ class Assistant:
     ) -> None:
         self.library = library
         self.wording = wording
-        self._understander = understander
+        self._understand = lru_cache(maxsize=2048)(understander.understand)
         self._turns = turns
         self._clock = clock
 
@@ -48,6 +49,7 @@ class Assistant:
         text, numbers = redact(message.text)
         message = replace(message, text=text)
         now = self._clock.now()
+        self._understand_ahead(message, now)
         try:
             with self._turns.open(message) as turn:
                 if turn.answered:
@@ -62,6 +64,14 @@ class Assistant:
             reply = replace(response.reply, text=f"{response.reply.text}\n{note}")
             return replace(response, reply=reply)
 
+    def _understand_ahead(self, message: Message, now: datetime) -> None:
+        """Understands before the turn is opened, so that other writers need not wait meanwhile.
+
+        Where no question turns out to be open, this is what the turn will find remembered.
+        """
+        day = message.on or self._clock.today(now)
+        self._understand(message.text[:MOST_CHARACTERS], None, day)
+
     def _answer(
         self, message: Message, numbers: tuple[str, ...], stored: OpenTurn | None, now: datetime
     ) -> tuple[Response, Conversation]:
@@ -69,7 +79,7 @@ class Assistant:
         day = message.on or self._clock.today(now)
         asked = learning.open_question(conversation, self.library, self.wording, day)
         pending = learning.pending(conversation, asked)
-        understood = self._understander.understand(message.text[:MOST_CHARACTERS], pending, day)
+        understood = self._understand(message.text[:MOST_CHARACTERS], pending, day)
         understood = learning.as_tapped(understood, conversation, self.wording)
         learned = learning.learn(conversation, understood, asked)
         turn = Turn(

@@ -18,10 +18,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from bot.clock import Clock
-from bot.composition import Knowledge, load_knowledge
+from bot.composition import Knowledge, load_knowledge, prepare_database
 from bot.settings import Settings
-from bot.storage.migrating import migrate
-from knowledge.database import make_engine
 from webhooks import make_app
 from webhooks.errors import PortTaken
 from webhooks.wiring import assemble
@@ -46,8 +44,8 @@ def serve(settings: Settings) -> None:
     claim(settings.host, settings.port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    _migrate(settings)
     knowledge = _warmed(load_knowledge(settings))
+    prepare_database(settings, knowledge.library)
     metrics = _emptied(settings.data / "metrics" / str(settings.port))
     server = _server(settings)
     server.on_startup(partial(_announce, settings))
@@ -85,12 +83,6 @@ def _server(settings: Settings) -> Any:
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )
-
-
-def _migrate(settings: Settings) -> None:
-    engine = make_engine(settings.database_url)
-    migrate(engine)
-    engine.dispose()
 
 
 def _warmed(knowledge: Knowledge) -> Knowledge:

@@ -25,6 +25,7 @@ from bot.reply import Reply
 from bot.response import Response
 from bot.response import loads as load_response
 from bot.storage.forgetting import forget_orders
+from bot.storage.gate import gate_for
 from bot.storage.sealing import Seal, bind_seal
 from bot.storage.tables import PersonRow, TurnRow
 
@@ -101,6 +102,7 @@ class Turns:
     def __init__(self, engine: Engine, seal: Seal) -> None:
         bind_seal(engine.dialect, seal)
         self._engine = engine
+        self._gate = gate_for(engine)
         self._seal = seal
 
     @contextmanager
@@ -112,7 +114,7 @@ class Turns:
         """
         key = self._seal.fingerprint(message.channel.value, message.sender)
         try:
-            with self._engine.begin() as connection:
+            with self._gate.held(), self._engine.begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(_LOCK, {"key": key})
                 yield OpenTurn(connection, message, key)
