@@ -1,16 +1,15 @@
 """One turn, from a message to a response, in one transaction."""
 
 import logging
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from bot import learning, routing
 from bot.asking import Asked
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.conversation import Conversation
-from bot.errors import StorageUnavailable
+from bot.errors import HandlerFailed, StorageUnavailable
 from bot.fitting import fit
 from bot.message import Message
 from bot.outbox import due_first
@@ -36,7 +35,7 @@ class Assistant:
         understander: Understander,
         wording: Wording,
         turns: Turns,
-        clock: Clock | FixedClock,
+        clock: TellsTime,
     ) -> None:
         self.library = library
         self.wording = wording
@@ -51,18 +50,31 @@ class Assistant:
         now = self._clock.now()
         self._understand_ahead(message, now)
         try:
-            with self._turns.open(message) as turn:
-                if turn.answered:
-                    return turn.answered
-                response, conversation = self._answer(message, numbers, turn, now)
-                self._keep(turn, conversation, response)
-                return response
+            return self._in_transaction(message, numbers, now)
         except StorageUnavailable as error:
             log.error("the database does not answer: %s", error)
             response, _ = self._answer(message, numbers, None, now)
             note = self.wording.phrase("storage_down")
             reply = replace(response.reply, text=f"{response.reply.text}\n{note}")
             return replace(response, reply=reply)
+
+    def _in_transaction(
+        self, message: Message, numbers: tuple[str, ...], now: datetime
+    ) -> Response:
+        """The turn, kept whole or not at all; one that failed is kept as that, without its effects."""
+        try:
+            with self._turns.open(message) as turn:
+                if turn.answered:
+                    return turn.answered
+                response, conversation = self._answer(message, numbers, turn, now)
+                self._keep(turn, conversation, response)
+                return response
+        except HandlerFailed as failed:
+            with self._turns.open(message) as turn:
+                reply = Reply(self.wording.phrase("failed"), numbered=False)
+                response = Response(reply, now, failed.intent, outcome="failed")
+                turn.keep(turn.conversation.at(now), response, self.library.digest)
+                return response
 
     def _understand_ahead(self, message: Message, now: datetime) -> None:
         """Understands before the turn is opened, so that other writers need not wait meanwhile.
@@ -92,6 +104,7 @@ class Assistant:
             day,
             learned.told,
             learned.before,
+            stored.waiting if stored else False,
             stored.connection if stored else None,
         )
         (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)
@@ -117,13 +130,12 @@ class Assistant:
         asked: Asked | None,
         numbers: tuple[str, ...],
     ) -> tuple[Handled, str]:
-        """What the handler says; its unexpected failure becomes an apology, a log entry and ``failed``."""
+        """What the handler says; raises ``HandlerFailed`` for its unexpected failure."""
         try:
-            with turn.connection.begin_nested() if turn.connection else nullcontext():
-                reply, conversation = routing.route(turn, learned, asked)
-        except Exception:
+            reply, conversation = routing.route(turn, learned, asked)
+        except Exception as error:
             log.exception("a handler failed: intent %s", turn.understanding.intent)
-            return (Reply(turn.say("failed"), numbered=False), turn.conversation), "failed"
+            raise HandlerFailed(turn.understanding.intent) from error
         if numbers:
             kinds = "、".join(turn.say(kind) for kind in numbers)
             masked = turn.say("numbers_masked", kinds=kinds)

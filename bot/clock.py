@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Protocol
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has one time zone and no summer time."""
+
+
+class TellsTime(Protocol):
+    """What says what time it is, and which day rules are judged on."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+
+    def today(self, now: datetime) -> date:
+        """The day that rules are judged on at a moment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,3 +30,11 @@ class StorageUnavailable(BotError):
 
 class BadWording(BotError):
     """A fault in the files of ``bot/wording``."""
+
+
+class HandlerFailed(BotError):
+    """A handler failed unexpectedly; nothing of its turn is kept."""
+
+    def __init__(self, intent: str) -> None:
+        self.intent = intent
+        super().__init__(f"the handler of {intent} failed")

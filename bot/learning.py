@@ -5,8 +5,7 @@ from datetime import date
 
 from bot.asking import Asked, needed, put, shown
 from bot.conversation import Conversation, Subject
-from bot.wording import Option, Question, Wording
-from intents.normalising import normalised
+from bot.wording import Wording
 from intents.understanding import Command, Pending, Understanding
 from knowledge.eligibility import judge_all
 from knowledge.facts import FactId, Facts
@@ -61,21 +60,10 @@ def as_tapped(
     """
     if not conversation.checking or understood.facts or understood.choice is not None:
         return understood
-    stated = [
-        option.sets
-        for question in wording.questions.values()
-        for option in question.options
-        if _speaks_for_itself(question, option) and normalised(option.label) == understood.text
-    ]
-    if len(stated) != 1:
+    stated = wording.stated.get(understood.text)
+    if stated is None:
         return understood
-    return replace(understood, intent=CHECK, facts=stated[0], asks=False)
-
-
-def _speaks_for_itself(question: Question, option: Option) -> bool:
-    """Whether an option names what it states; 领了 and 参加了 do not."""
-    named = question.many or not any(isinstance(value, bool) for value in option.sets.values())
-    return bool(option.sets) and named
+    return replace(understood, intent=CHECK, facts=stated, asks=False)
 
 
 def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:

@@ -50,7 +50,7 @@ def _open(connection: Connection, person_key: str, window: Window, now: datetime
 
 def due_first(turn: Turn) -> tuple[str, ...]:
     """What is to be told before the answer of a turn."""
-    if turn.connection is None:
+    if turn.connection is None or not turn.waiting:
         return ()
     key = person_key(turn.connection, turn.message)
     return due(turn.connection, key, turn.wording, turn.now)

@@ -8,6 +8,7 @@ from bot.conversation import Asking, Conversation
 from bot.handlers import HANDLERS, POLICY_INTENTS
 from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
+from bot.handlers.continuing import HANDLERS as COURSE_INTENTS
 from bot.handlers.continuing import continued
 from bot.handlers.policy import CITY_QUESTION, answer
 from bot.handlers.talk import clarify, out_of_scope
@@ -122,7 +123,7 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     settled = _picked(turn, asked) or _placed(turn, asked)
     if settled is not None:
         return settled
-    if asked is not None and not understood.asks:
+    if asked is not None and not understood.asks and not _orders(turn, learned, asked):
         step = _answered(turn, learned, asked)
         if step is not None:
             return step
@@ -134,6 +135,13 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     if understood.intent == "check_eligibility":
         return handled
     return _with_question(turn, handled, asked)
+
+
+def _orders(turn: Turn, learned: Learned, asked: Asked) -> bool:
+    """Whether the message wants a course or an order, and does not answer the open question."""
+    understood = turn.understanding
+    wants = understood.intent in COURSE_INTENTS and understood.confidence >= UNDERSTOOD
+    return wants and not set(learned.told) & set(asked.question.facts)
 
 
 def _unclear(understood: Understanding, asked: Asked | None) -> bool:

@@ -30,6 +30,8 @@ class Turn:
     """The facts that this message told or changed."""
     before: Facts = Facts()
     """What was known of the person spoken of before this message."""
+    waiting: bool = False
+    """Whether the outbox holds something that the person was not told yet."""
     connection: Connection | None = None
     """The turn's transaction; ``None`` where the database does not answer."""
 

@@ -1,6 +1,7 @@
 """Occupations (职业/工种), the everyday names people use for them, and which are related."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -50,6 +51,11 @@ class Occupations(Strict):
 
     occupations: tuple[Occupation, ...] = Field(strict=False)
     ambiguous: tuple[AmbiguousOccupation, ...] = Field((), strict=False)
+
+    @cached_property
+    def official(self) -> Mapping[str, str]:
+        """The official name for each everyday one."""
+        return dict(self.names())
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every everyday name with the official name it stands for."""

@@ -88,7 +88,7 @@ def wanted(turn: Turn) -> str:
 
 def official(turn: Turn, name: str) -> str:
     """The official name of an occupation by any of its names; what we do not know stays as it is."""
-    return dict(turn.library.occupations.names()).get(name, name)
+    return turn.library.occupations.official.get(name, name)
 
 
 def own_words(turn: Turn) -> str:

@@ -28,6 +28,10 @@ class State(StrEnum):
     """The person cannot be reached: no follower any more, or forgotten."""
 
 
+UNTOLD = (State.READY.value, State.KEPT.value, State.UNSURE.value)
+"""What a person is to be told at their next message."""
+
+
 class Letter(NamedTuple):
     """One message that was taken up."""
 
@@ -110,8 +114,7 @@ def give_up_abandoned(connection: Connection, now: datetime, patience: timedelta
 
 def tell_due(connection: Connection, person_key: str, now: datetime) -> tuple[Due, ...]:
     """What a person is to be told now, in answer to a message; told with this transaction, not before."""
-    open_ = (State.READY, State.KEPT, State.UNSURE)
-    mine = (OutboxRow.person_key == person_key, OutboxRow.state.in_(open_))
+    mine = (OutboxRow.person_key == person_key, OutboxRow.state.in_(UNTOLD))
     wanted = select(OutboxRow.id, OutboxRow.text, OutboxRow.state).where(*mine)
     rows = connection.execute(wanted.order_by(OutboxRow.id).with_for_update()).all()
     if rows:

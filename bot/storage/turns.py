@@ -26,12 +26,22 @@ from bot.response import Response
 from bot.response import loads as load_response
 from bot.storage.forgetting import forget_orders
 from bot.storage.gate import gate_for
+from bot.storage.outbox import UNTOLD
+from bot.storage.outbox_tables import OutboxRow
 from bot.storage.sealing import Seal, bind_seal
 from bot.storage.tables import PersonRow, TurnRow
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 _sender = select(bindparam("key", type_=String).label("key")).subquery()
-_SELECT = select(PersonRow.id, PersonRow.conversation, TurnRow.response, TurnRow.at).select_from(
+_waiting = (
+    select(literal(1))
+    .where(OutboxRow.person_key == _sender.c.key, OutboxRow.state.in_(UNTOLD))
+    .correlate(_sender)
+    .exists()
+)
+_SELECT = select(
+    PersonRow.id, PersonRow.conversation, TurnRow.response, TurnRow.at, _waiting.label("waiting")
+).select_from(
     _sender.outerjoin(PersonRow, PersonRow.key == _sender.c.key).outerjoin(
         TurnRow,
         and_(
@@ -57,6 +67,8 @@ class OpenTurn:
         self.person_id: int | None = row.id
         self.conversation = loads(row.conversation) if row.conversation else Conversation()
         self.answered = _answered(row.response, row.at)
+        self.waiting: bool = row.waiting
+        """Whether the outbox holds something that the person was not told yet."""
 
     def keep(self, conversation: Conversation, response: Response, library: str) -> None:
         """Stores the conversation as it now stands and the turn."""

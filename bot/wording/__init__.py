@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from bot.errors import BadWording
+from intents.normalising import normalised
 from knowledge.facts import FactId
 from knowledge.loading import M, Strict, parse, validate
 
@@ -70,6 +71,8 @@ class Wording:
     """Each intent in a worker's words."""
     persons: Mapping[str, str]
     """How each person spoken of is called: self 您, wife 您媳妇."""
+    stated: Mapping[str, Mapping[FactId, bool | int | str]]
+    """Options, as messages are compared, that state a fact by themselves, whatever was asked."""
 
     def phrase(self, name: str, /, **parts: object) -> str:
         """A phrase with its parts filled in."""
@@ -89,7 +92,24 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
         _entries(folder / "themes.yaml", Theme),
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),
+        _stated(questions),
     )
+
+
+def _stated(questions: Mapping[str, Question]) -> dict[str, Mapping[FactId, bool | int | str]]:
+    """The options that stand in one question alone and name what they state."""
+    found: dict[str, list[Mapping[FactId, bool | int | str]]] = {}
+    for question in questions.values():
+        for option in question.options:
+            if _speaks_for_itself(question, option):
+                found.setdefault(normalised(option.label), []).append(option.sets)
+    return {text: sets[0] for text, sets in found.items() if len(sets) == 1}
+
+
+def _speaks_for_itself(question: Question, option: Option) -> bool:
+    """Whether an option names what it states; 领了 and 参加了 do not."""
+    named = question.many or not any(isinstance(value, bool) for value in option.sets.values())
+    return bool(option.sets) and named
 
 
 def _entries(path: Path, model: type[M]) -> dict[str, M]:

@@ -42,7 +42,9 @@ class Talk:
     sender: str = "wang"
     numbers: "count[int]" = field(default_factory=count)
 
-    def say(self, text: str, on: date | None = None, kind: Kind = Kind.TEXT, **more: str) -> Response:
+    def say(
+        self, text: str, on: date | None = None, kind: Kind = Kind.TEXT, **more: str
+    ) -> Response:
         """Says something and hears the answer."""
         key = more.get("id") or f"m{next(self.numbers)}"
         scene = more.get("scene", "")
@@ -61,7 +63,11 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 def assistant(
-    library: Library, understander: Understander, wording: Wording, engine: Engine, clock: MovableClock
+    library: Library,
+    understander: Understander,
+    wording: Wording,
+    engine: Engine,
+    clock: MovableClock,
 ) -> Assistant:
     return Assistant(library, understander, wording, Turns(engine, Seal(None)), clock)
 

@@ -30,7 +30,9 @@ def stored(engine: Engine) -> str:
         return "".join([*people, *(part for turn in turns for part in turn)])
 
 
-def test_a_repeated_message_gets_the_same_response_and_no_second_effect(talk: Talk, engine: Engine) -> None:
+def test_a_repeated_message_gets_the_same_response_and_no_second_effect(
+    talk: Talk, engine: Engine
+) -> None:
     first = talk.say("我今年50，下岗了，能领补贴吗", id="same")
     talk.wait(seconds=5)
     again = talk.say("我今年50，下岗了，能领补贴吗", id="same")
@@ -73,7 +75,9 @@ def test_personal_numbers_are_never_stored_and_the_worker_is_told(
     assert "抹掉" in response.reply.text
 
 
-def test_order_numbers_and_amounts_are_not_taken_for_personal_numbers(talk: Talk, engine: Engine) -> None:
+def test_order_numbers_and_amounts_are_not_taken_for_personal_numbers(
+    talk: Talk, engine: Engine
+) -> None:
     talk.say("交3800包过，订单号20261123000123")
     assert "20261123000123" in stored(engine)
 
@@ -134,11 +138,15 @@ def _answer(url: str, results: "multiprocessing.Queue[str]", ready: threading.Ba
     results.put(assistant.respond(message).dumps())
 
 
-def test_two_processes_with_the_same_message_give_one_answer(database_url: str, engine: Engine) -> None:
+def test_two_processes_with_the_same_message_give_one_answer(
+    database_url: str, engine: Engine
+) -> None:
     context = multiprocessing.get_context("spawn")
-    results: multiprocessing.Queue[str] = context.Queue()  # type: ignore[assignment]
+    results: multiprocessing.Queue[str] = context.Queue()
     ready = context.Barrier(2)
-    workers = [context.Process(target=_answer, args=(database_url, results, ready)) for _ in range(2)]
+    workers = [
+        context.Process(target=_answer, args=(database_url, results, ready)) for _ in range(2)
+    ]
     for worker in workers:
         worker.start()
     answers = [results.get(timeout=90) for _ in workers]

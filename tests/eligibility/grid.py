@@ -26,6 +26,17 @@ DAYS = (
     date(2026, 11, 23),
 )
 
+TWO_SIDES: dict[str, tuple[Value, ...]] = {
+    "employment": ("employed", "unemployed", "farming"),
+    "certificate": ("skill_level", "special_operation", "none"),
+    "subsidies_total": (2, 3),
+    "subsidies_this_year": (2, 3),
+    "insured_months": (11, 12, 36),
+    "months_since_certificate": (12, 13),
+    "target_level": ("senior", "technician"),
+}
+"""Values on both sides of every rule, where all of them would be too many to enumerate."""
+
 
 def values(name: str, spec: FactSpec) -> tuple[Value, ...]:
     """The values of a fact that a grid tries."""

@@ -13,21 +13,11 @@ from knowledge.eligibility import Outcome, judge
 from knowledge.facts import Facts, Value
 from knowledge.library import Library, load_library
 from knowledge.programmes import Programme
-from tests.eligibility.grid import DAYS, completions, values
+from tests.eligibility.grid import DAYS, TWO_SIDES, completions, values
 from tests.eligibility.naive import PROGRAMMES, judge_naively
 
 PERSONS = settings(max_examples=150, deadline=None)
 FEW = settings(max_examples=40, deadline=None)
-TWO_SIDES: dict[str, tuple[Value, ...]] = {
-    "employment": ("employed", "unemployed", "farming"),
-    "certificate": ("skill_level", "special_operation", "none"),
-    "subsidies_total": (2, 3),
-    "subsidies_this_year": (2, 3),
-    "insured_months": (11, 12, 36),
-    "months_since_certificate": (12, 13),
-    "target_level": ("senior", "technician"),
-}
-"""Values on both sides of every rule, where all of them would be too many to enumerate."""
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ def ledger(connection: Connection, days: int = 0) -> Ledger:
 
 def teach(connection: Connection, **about: Any) -> int:
     """A class of 焊工 in 沂水 at a new institution; its number. ``about`` changes what is given."""
-    given = {
+    given: dict[str, Any] = {
         "occupation": "焊工", "level": "junior", "seats": 30, "taken": 0, "city": "临沂",
         "county": "371323", "starts_on": TODAY + timedelta(days=20), "subsidised": True,
         "confirmed_on": TODAY, "institution": None, "evening": False,
@@ -55,7 +55,8 @@ def _add(connection: Connection, model: Any, **values: Any) -> int:
         for column in model.__table__.columns
         if not column.nullable and column.name not in values and not column.primary_key
     }
-    return int(connection.execute(insert(model).values(empty | values)).inserted_primary_key[0])
+    key = connection.execute(insert(model).values(empty | values)).inserted_primary_key
+    return int(key[0]) if key else 0
 
 
 def wants(session_id: int, person: str = "wang", **about: Any) -> Choice:

@@ -1,17 +1,18 @@
 """选单: seats, waiting lists, withdrawal; refused by word, and by the database where the word was not asked."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
+from bot.accepting import accept
 from bot.choosing import choose, withdraw
 from bot.numbers import order_number
 from bot.orders import State, Step, StepRefused, Why
 from bot.roles import Role
 from bot.settling import record_settled
-from bot.accepting import accept
 from bot.storage import orders, outbox
 from bot.storage.orders import Taken
 from bot.storage.outbox_tables import OutboxRow
@@ -25,7 +26,7 @@ def free(engine: Engine, session: int) -> int | None:
         return offer.free_seats if offer else None
 
 
-def why(engine: Engine, session: int, **about: object) -> Why:
+def why(engine: Engine, session: int, **about: Any) -> Why:
     with engine.begin() as connection, pytest.raises(StepRefused) as caught:
         choose(ledger(connection), wants(session, **about))
     return caught.value.refusal.why

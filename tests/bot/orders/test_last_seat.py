@@ -1,7 +1,10 @@
 """The last seat is given once, whatever arrives at once from how many processes."""
 
+from __future__ import annotations
+
 import multiprocessing
 import threading
+from multiprocessing.queues import Queue
 
 from sqlalchemy import Engine
 
@@ -14,11 +17,10 @@ from tests.bot.orders.teaching import ledger, quota, teach, wants
 
 PROCESSES = 6
 EACH = 5
-Results = "multiprocessing.Queue[list[str]]"
 
 
 def _choose(
-    url: str, session: int, people: list[str], results: Results, ready: threading.Barrier
+    url: str, session: int, people: list[str], results: Queue[list[str]], ready: threading.Barrier
 ) -> None:
     engine = make_engine(url)
     with engine.connect():
@@ -35,7 +37,7 @@ def _choose(
 
 def _at_once(url: str, session: int, people: list[list[str]]) -> list[str]:
     context = multiprocessing.get_context("spawn")
-    results: multiprocessing.Queue[list[str]] = context.Queue()  # type: ignore[assignment]
+    results: Queue[list[str]] = context.Queue()
     ready = context.Barrier(len(people))
     workers = [
         context.Process(target=_choose, args=(url, session, names, results, ready))

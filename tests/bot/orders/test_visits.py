@@ -1,11 +1,11 @@
 """Codes of visits: greeted, counted, checked, revoked; posters that a phone can read."""
 
 import re
-import xml.etree.ElementTree as ElementTree
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from sqlalchemy import Engine, select
@@ -70,13 +70,13 @@ def test_a_scan_greets_for_its_visit(
 def test_what_came_of_a_visit_is_counted_for_it_alone(
     workers: Workers, code: str, engine: Engine
 ) -> None:
-    for person in ("wang", "li"):
-        workers(person).say("", kind=Kind.FOLLOW, scene=code)
-    stranger = workers("stranger")
-    stranger.say("我今年50岁，能领补贴吗")
-    chosen(stranger)
-    workers("wang").say("我今年50岁，能领补贴吗")
-    chosen(workers("li"))
+    wang, li, stranger = workers("wang"), workers("li"), workers("stranger")
+    for talk in (wang, li):
+        talk.say("", kind=Kind.FOLLOW, scene=code)
+    for talk in (wang, stranger):
+        talk.say("我今年50岁，能领补贴吗")
+    for talk in (li, stranger):
+        chosen(talk)
     scans, new, questions, verdicts, demanded, choices = counted(engine, code)
     assert (scans, new, demanded, choices) == (2, 2, 0, 1)
     assert questions == 5
@@ -223,7 +223,7 @@ def test_everything_stands_within_the_sheet(engine: Engine, code: str) -> None:
         for one in sheet.words:
             width = one.size * sum(1.0 if ord(c) > 255 else 0.6 for c in one.text)
             left = one.x - width / 2 if one.centred else one.x
-            assert 0 <= left, one.text
+            assert left >= 0, one.text
             assert left + width <= sheet.width, one.text
             assert one.size < one.y < sheet.height, one.text
 

@@ -23,7 +23,6 @@ from knowledge.database import make_engine
 from tests.databases import postgres_url, sqlite_url
 from tests.webhooks.wechat import accounts
 from tests.webhooks.wechat.platform import SILENT, Answer, StandIn, fault
-from webhooks.wechat import client
 from webhooks.wechat.client import Platform
 from webhooks.wechat.delivering import CustomerMessages
 
@@ -232,10 +231,8 @@ def test_an_unknown_outcome_is_never_tried_again_and_told_as_such(
     engine: Engine,
     standing: StandIn,
     sender: Sender,
-    monkeypatch: pytest.MonkeyPatch,
     answer: Answer,
 ) -> None:
-    monkeypatch.setattr(client, "TIMEOUT", (0.5, 0.5))
     sender.post._platform.timeout = (0.5, 0.5)  # type: ignore[attr-defined]
     person(engine, "wang")
     post(engine, "wang")
