@@ -39,7 +39,7 @@ class Assistant:
     ) -> None:
         self.library = library
         self.wording = wording
-        self._understand = lru_cache(maxsize=2048)(understander.understand)
+        self._understand = lru_cache(maxsize=256)(understander.understand)
         self._turns = turns
         self._clock = clock
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from intents.durations import months
+from intents.durations import SPAN, months
 from intents.extraction_levels import LEVEL, level
 from intents.found import Found
 from intents.names import Named
@@ -33,7 +33,7 @@ _CHOICE = re.compile(rf"(?:选|第)?(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|�
 _ORDINAL = re.compile(rf"(?:第|选择?)(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
 _CIRCLED = re.compile("[①-⑩]")
 _SPOKEN_NUMBER = re.compile(
-    rf"(?:我|她|他|今年|都|已经|是|就|周岁|虚岁|才|刚|一共|总共|领过|领了|大概是|嗯|哦|年龄|共|交了|有|，)*"
+    rf"(?:我|她|他|今年|都|那|就|其实|也就|只|已经|是|就|周岁|虚岁|才|刚|一共|总共|领过|领了|大概是|嗯|哦|年龄|共|交了|有|，)*"
     rf"(?P<n>{NUM})(?:个)?(?:岁|周岁|次|回|趟|了|整|吧|啊|呢|的|个月|过|遍|来着|半)*"
 )
 _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
@@ -46,9 +46,12 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
         ),
         ("none", "没上过班|没工作过|没干过|从未|没上班过"),
         ("student", "上学|学生|在校|念书|读书"),
-        ("employed", "上班|在职|企业|厂|公司|打工|单位"),
+        ("employed", "^[^没不]*(?:上班|在职|企业|厂|公司|打工|单位)"),
     ),
-    "employer_size": (("micro", "微"), ("small", "小"), ("medium", "中"), ("large", "大")),
+    "employer_size": tuple(
+        (value, rf"^(?:我们?|厂子?|公司|企业|单位|是|就是|算|算是|属于|就|个|一个|应该|，)*{size}(?:型|微|规模)*(?:的|企业|公司|厂子?|单位|吧|，)*$")
+        for value, size in (("micro", "小?微"), ("small", "小"), ("medium", "中"), ("large", "大"))
+    ),
     "employer_industry": (
         ("chemical", "化工"),
         ("mining", "矿"),
@@ -60,9 +63,10 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
         ("training_completion", "合格|结业|培训证"),
         ("vocational_qualification", "职业资格|资格"),
         ("skill_level", "等级|技能"),
-        ("none", "没证|没有证|没有|没考|还没"),
+        ("none", "没有?(?:什么|任何|过)?证|证(?:书)?(?:也|都|还|啥的)*没|没考|没拿|^(?:还|都|也|什么|一个|目前|暂时)*没(?:有)?(?:呢|啊|的|了)?$"),
     ),
 }
+_ROUGH = re.compile(r"快|不到|将近|近|多(?!几天)|左右|以上|来个|大概|前|去年|今年")
 _ASKS_BACK = re.compile(r"[？?]|吗$|什么意思|怎么|干什么|为什么|凭什么|哪")
 
 
@@ -139,7 +143,11 @@ def _amount(fact: FactId, text: str) -> int | None:
         return 0
     if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):
         return 0
+    if fact == "insured_months" and clauses and _NO.fullmatch(clauses[0]):
+        return 0
     found = [value for part in clauses if (value := _one_amount(fact, part)) is not None]
+    if not found and fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[-1]):
+        return 0
     return found[-1] if found else None
 
 
@@ -154,6 +162,9 @@ def _one_amount(fact: FactId, part: str) -> int | None:
         )
         if span is not None:
             return span
+        within = [*re.finditer(SPAN, part)]
+        if within and not _ROUGH.search(part):
+            return months(within[-1].group())
     spoken = _SPOKEN_NUMBER.fullmatch(part)
     return number(spoken["n"]) if spoken else None
 

@@ -83,7 +83,7 @@ def extract(
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
-    facts = {} if about == OTHER and only_asks(view) else _weighed(view, legal)
+    facts = {} if about == OTHER and only_asks(view) and "他" not in view.chars else _weighed(view, legal)
     if pending is None:
         _imply(facts, about)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)

@@ -12,14 +12,14 @@ _YEARS = re.compile(
     r"(?:周|虚)?岁(?!(?:以上|以下|以内|以后|以前|之前|之后|左右|上下|多|那年|的?时候|的?(?:老人|老汉|老头|老太|人(?!了)|农民|妇女)|从|就(?:开始|出|下|当|跟)|的人|到|至|退休|开始|的标准|时|数|月))"
 )
 _NEARLY = re.compile(
-    rf"(?:快|奔|将近|近|不到|小于|大于|超过|过了?|差不多|大概|大约|约|到|等|从|上|往|没到|离|虚|满|[{CHARS}\d][-~至到、]|第|不是|\d|老人|农民|妇女)$"
+    rf"(?:快|奔|将近|近|身份证[大小]|[大小差]|不到|小于|大于|超过|过了?|差不多|大概|大约|约|到|等|从|上|往|没到|离|虚|满|[{CHARS}\d][-~至到、]|第|不是|\d|老人|农民|妇女)$"
 )
 _SAYS_AGE = re.compile(
     r"(?:今年|现在|年龄|年纪|周岁|岁数|已经|都|才|刚|刚满|今年满|已满|刚过|属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的)?|女|男|整|:|：|是|我|他|她|"
     r"[妇婆公爸妈爹娘哥弟姐妹女子孩儿婶叔姨舅嫂伯口己][都也]?)$"
 )
-_CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数|嗯|啊|哈|哦)")
-_GOES_ON = re.compile(r"[不行去怎会可妈爸我他她想在还没从要能是的农退下当单离家无初高学个人未失]")
+_CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数|嗯|啊|哈|哦|吧|这样|来着|的样子|呢|嘛)")
+_GOES_ON = re.compile(r"[不行去怎会可妈爸我他她想在还没从要能是的农退下当单离家无初高学个人未失种开做住闲也就现准属打干身原领有]")
 _TAKES_NUMBER = "领交学考第过有干种差到发欠花补买剩选"
 _COUNTED = re.compile(
     r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后]"
@@ -36,6 +36,8 @@ _PLAUSIBLE = 10, 100
 def ages(view: View) -> Iterator[Found]:
     """Every age stated."""
     for match in _NUMBER.finditer(view.text):
+        if match.group() == view.text:
+            return  # nothing but a number: it answers a question or says bye-bye (88)
         value = number(match.group())
         if value is not None and value < 120:
             weight = _weight(view, match.start(), match.end(), value)

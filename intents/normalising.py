@@ -17,7 +17,7 @@ _GAP = re.compile(r"(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff\d])")
 _REPEAT = re.compile(r"([^\d零一二三四五六七八九])\1{2,}")
 _MARKS = re.compile(r"([,;!?。，；！？、~…])[,;!?。，；！？、~…]+")
 _FILLED = re.compile(r"[\u4e00-\u9fff]")
-_NAME_BEFORE = re.compile("[学考报教个门当级会做修开再在到住]$|[学考]的$|^$|^.，$")
+_NAME_BEFORE = re.compile("[学考报教个门当级会做修开再在到住]$|[学考加]的$|报名$|回了$|^$|^.，$")
 _NAME_AFTER = re.compile("[班证工县市区]")
 _DICTATED = 4
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
@@ -44,7 +44,7 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
     for start, end, name in index.heard(text):
         if start < done:
             continue
-        if text[start:end] == name:
+        if text[start:end] in index.names:
             done = _copied(parts, text, done, end)
         elif (name not in wary or _expected(text, start, end)) and is_slip(text, start, end, name):
             _copied(parts, text, done, start)

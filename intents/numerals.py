@@ -18,8 +18,10 @@ DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }
 _UNIT = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 CHARS = "".join(DIGIT) + "".join(_UNIT)
-NUM = rf"(?:(?<![\d.])\d{{1,4}}(?![\d.])|[{CHARS}]{{1,7}})"
+NUM = rf"(?:(?<![\d.])\d{{1,4}}(?![\d.])|[{CHARS}]{{1,7}}(?:(?<=十)有[一二三四五六七八九](?![年个次回]))?)"
 """A pattern for one number; group it where it is used."""
+_ODD = re.compile("(?<=[二三四五六七八九])十有(?=[一二三四五六七八九])")
+"""五十有二 is 五十二."""
 _DIGITS_ONLY = re.compile(rf"[{''.join(DIGIT)}]{{2,4}}")
 _WELL_FORMED = re.compile(
     r"(?:[D]千零?)?(?:[D]百零?)?(?:[D]?[十拾])?[D]?".replace("D", "".join(DIGIT))
@@ -30,6 +32,7 @@ def number(said: str) -> int | None:
     """The number that is said, or ``None`` where it is not exactly one."""
     if said.isdecimal():
         return int(said)
+    said = _ODD.sub("十", said)
     if not said or not _WELL_FORMED.fullmatch(said):
         return None
     total, digit = 0, 0

@@ -32,6 +32,7 @@ _TALKING = re.compile(
     r"我(?:就|只|也|先|是|再|主要)?(?:想|来|要|先)?(?:替[^，。]{1,4})?(?:来)?(?:问(?:问|一下|下|的是)?|打听(?:打听|一下)?|咨询(?:一下|下)?|了解(?:一下)?|请教)"
     r"|我(?:跟|和|给|对)(?:你|您|恁)(?:们)?(?:讲|说)|听我说|我(?:听说|(?:怎么)?听(?:人|别人)?(?:家)?说|寻思|琢磨|合计)|我说(?:啊|哈|错了)?|我记错|我看(?!大门|机器)|我觉得|我算算|我估计|都说我|我不(?:知道|清楚|懂)|我(?:这)?(?:个)?当(?:妈|爸|爹|娘|家长|奶奶|姥姥|爷爷|姥爷)的|我(?:先|这就)|我(?:前面|刚才)说|我没说过|当我没"
 )
+_INTRODUCED = re.compile(r"有(?:个|一个|位|一位)$")
 _WITH = re.compile("(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?$")
 _ONE_OF_THEM = re.compile(
     r"(?:是|当|做|个|名|就一|企业|公司|厂|单位|在职|正式|下岗|待岗|普通|(?<!全是)老|的)$"
@@ -42,6 +43,12 @@ _OFFICIAL = re.compile(
 _QUOTED = re.compile("说|让|叫|跟|告诉|给我|问|都|领|能|的")
 _ONLY_SAYS = re.compile("说(?!错)|讲(?:说)?，?|告诉|让我|叫我|劝我|催我|跟我")
 _PLANS_FOR = re.compile(r"我(?:就)?(?:想|打算|准备)?(?:让|叫|给|送|替|帮)$")
+
+
+_PRESENTED = frozenset({"friend", "sibling", "relative"})
+"""Whoever is brought in with 有个朋友 is spoken of in what follows."""
+_YOUNG = re.compile("侄|甥|孙")
+"""A relative of whom a later 孩子 is said."""
 
 
 class Said(NamedTuple):
@@ -102,6 +109,8 @@ def _said(text: str, match: re.Match[str]) -> Said | None:
     subject = who == WORKERS or not _NOT_SUBJECT.search(before) or bool(_THEN_DOES.match(after))
     if who == SELF and subject and _talking(text, start):
         return None
+    if who in _PRESENTED and _INTRODUCED.search(before):
+        subject = True
     if _ONLY_SAYS.match(after) or (who == OTHER and _QUOTED.match(after)):
         subject = False
     return Said(start, end, (who,), subject)
@@ -136,9 +145,10 @@ def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]
     """他 and 她 as the person named before, if one was; a spouse as wife or husband."""
     result: list[Said] = []
     last: tuple[str, ...] = ()
+    young = False
     for said in found:
         who = tuple(spouse if w == "spouse" else w for w in said.who)
-        if who == (THEM,) and last:
+        if last and (who == (THEM,) or (who == (CHILD,) and young)):
             who = last
         others = tuple(w for w in who if w not in (SELF, FAMILY))
         along = said.subject or (
@@ -146,5 +156,6 @@ def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]
         )
         if others and along and not _another_s(text[said.start]):
             last = others
+            young = bool(_YOUNG.search(text[said.start : said.end]))
         result.append(said._replace(who=who))
     return tuple(result)

@@ -1,10 +1,13 @@
 """Toneless pinyin in which zh/z, ch/c, sh/s, n/l, in/ing, en/eng and f/h sound alike."""
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+# Single characters are all that we ask; pypinyin's phrases would cost 50 MB of memory.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin.pinyin_dict import pinyin_dict
 
 Tree = dict[str, Any]
@@ -49,11 +52,12 @@ def spelled(text: str) -> tuple[str, ...]:
 class SoundIndex:
     """Names by their sound; finds where one of them is heard in a text."""
 
-    __slots__ = ("_tree",)
+    __slots__ = ("_tree", "names")
 
     def __init__(self, names: Iterable[str]) -> None:
         self._tree: Tree = {}
-        for name in names:
+        self.names = frozenset(names)
+        for name in sorted(self.names):
             for sound in _spellings(name):
                 node = self._tree
                 for syllable in sound:

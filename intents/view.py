@@ -8,7 +8,7 @@ from datetime import date
 
 from intents.persons import FAMILY, OTHER, Said, persons
 
-_BREAK = re.compile("[，。！？；、?!]")
+_BREAK = re.compile("[，。！？；、?!嗯]|然后")
 _SUPPOSED = re.compile(
     r"要是|如果|假如|假设|若是?(?!干)|倘|万一|比方|等(?:我|他|她|以后|将来|明年|到时|孩子)|将来|早知道|真想当|^以后"
 )
