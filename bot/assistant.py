@@ -11,6 +11,7 @@ from bot.clock import TellsTime
 from bot.conversation import Conversation
 from bot.errors import HandlerFailed, StorageUnavailable
 from bot.fitting import fit
+from bot.handlers import POLICY_INTENTS
 from bot.message import Message
 from bot.outbox import due_first
 from bot.redacting import redact
@@ -24,6 +25,7 @@ from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 MOST_CHARACTERS = routing.MOST_CHARACTERS
+POLICIES = frozenset(POLICY_INTENTS)
 
 
 class Assistant:
@@ -93,6 +95,7 @@ class Assistant:
         pending = learning.pending(conversation, asked)
         understood = self._understand(message.text[:MOST_CHARACTERS], pending, day)
         understood = learning.as_tapped(understood, conversation, self.wording)
+        understood = learning.as_follow_up(understood, conversation, POLICIES)
         learned = learning.learn(conversation, understood, asked)
         turn = Turn(
             message,

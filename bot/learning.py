@@ -15,6 +15,10 @@ UNSURE = "unsure"
 CHECK = "check_eligibility"
 _SELF = "self"
 _THEM = "them"
+UNDERSTOOD = 0.35
+"""Below this confidence the assistant asks what is meant instead of answering."""
+MOST_OF_A_FOLLOW_UP = 12
+_LEANING = ("那", "到底", "这么说", "所以")
 _SAME_PERSON = (None, "none")
 _MEN = ("husband", "father", "son")
 
@@ -64,6 +68,19 @@ def as_tapped(
     if stated is None:
         return understood
     return replace(understood, intent=CHECK, facts=stated, asks=False)
+
+
+def as_follow_up(
+    understood: Understanding, conversation: Conversation, policies: frozenset[str]
+) -> Understanding:
+    """A short question that leans on what was just answered (那到底按哪个算), read as the same question."""
+    leans = understood.text.startswith(_LEANING) and len(understood.text) <= MOST_OF_A_FOLLOW_UP
+    known = understood.facts or understood.command or understood.theme or understood.warning
+    if known or not leans or understood.confidence >= UNDERSTOOD:
+        return understood
+    if conversation.topic not in policies:
+        return understood
+    return replace(understood, intent=conversation.topic, confidence=UNDERSTOOD, asks=True)
 
 
 def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:

@@ -1,19 +1,17 @@
 """Which handler a message goes to, given what is open and how sure the understanding is."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.asking import EVERYTHING, Asked, put
-from bot.conversation import Asking, Conversation
+from bot.conversation import Asking
 from bot.handlers import HANDLERS, POLICY_INTENTS
 from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
-from bot.handlers.continuing import HANDLERS as COURSE_INTENTS
-from bot.handlers.continuing import continued
+from bot.handlers.continuing import continued, wants_course
 from bot.handlers.policy import CITY_QUESTION, answer
 from bot.handlers.talk import clarify, out_of_scope
-from bot.handlers.visits import scanned
-from bot.learning import Learned
+from bot.kinds import by_kind
+from bot.learning import UNDERSTOOD, Learned
 from bot.message import Kind
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
@@ -23,16 +21,6 @@ ERASED = "erased"
 MOST_CHARACTERS = 500
 MOST_MISSES = 3
 MOST_DIGRESSIONS = 3
-UNDERSTOOD = 0.35
-"""Below this confidence the assistant asks what is meant instead of answering."""
-
-_BY_KIND: Mapping[Kind, str] = {
-    Kind.IMAGE: "image",
-    Kind.VIDEO: "video",
-    Kind.FILE: "file",
-    Kind.LINK: "link",
-    Kind.OTHER: "sticker",
-}
 _CORRECTING = frozenset({"back", "affirm", "deny", "unsure"})
 """Intents that, with a fact told, are about that fact."""
 _SIDE_COMMANDS = frozenset({Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE})
@@ -47,7 +35,7 @@ def erases(turn: Turn) -> bool:
 
 def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     """What is said to a message."""
-    special = _by_kind(turn)
+    special = by_kind(turn)
     if special is not None:
         return special
     handled = _by_meaning(turn, learned, asked)
@@ -89,29 +77,6 @@ def _tapped(turn: Turn) -> Handled | None:
     return check(turn.with_conversation(goal=EVERYTHING, asking=None))
 
 
-def _by_kind(turn: Turn) -> Handled | None:
-    message = turn.message
-    if message.kind is Kind.UNFOLLOW:
-        return Reply("", silent=True), Conversation()
-    if message.kind in (Kind.FOLLOW, Kind.SCAN):
-        visit = scanned(turn)
-        if visit is not None:
-            return visit
-        name = "hello_visit" if message.scene else "hello"
-        greeting, conversation = HANDLERS["greet"](turn)
-        conversation = replace(conversation, scene=message.scene or conversation.scene)
-        return replace(greeting, text=turn.say(name)), conversation
-    if message.kind is Kind.VOICE and not message.text:
-        return Reply(turn.say("voice"), numbered=False), turn.conversation
-    if message.kind is Kind.LOCATION and turn.understanding.mentions.city is None:
-        return Reply(turn.say("location"), numbered=False), turn.conversation
-    if message.kind in _BY_KIND:
-        return Reply(turn.say(_BY_KIND[message.kind]), numbered=False), turn.conversation
-    if not turn.understanding.text:
-        return Reply(turn.say("empty"), numbered=False), turn.conversation
-    return None
-
-
 def _command(turn: Turn, command: Command, asked: Asked | None) -> Handled:
     handled = COMMANDS[command](turn)
     kept = command in _SIDE_COMMANDS or handled[0].text == turn.say("back_nothing")
@@ -123,7 +88,7 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     settled = _picked(turn, asked) or _placed(turn, asked)
     if settled is not None:
         return settled
-    if asked is not None and not understood.asks and not _orders(turn, learned, asked):
+    if asked is not None and not understood.asks and not wants_course(turn, asked):
         step = _answered(turn, learned, asked)
         if step is not None:
             return step
@@ -135,13 +100,6 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     if understood.intent == "check_eligibility":
         return handled
     return _with_question(turn, handled, asked)
-
-
-def _orders(turn: Turn, learned: Learned, asked: Asked) -> bool:
-    """Whether the message wants a course or an order, and does not answer the open question."""
-    understood = turn.understanding
-    wants = understood.intent in COURSE_INTENTS and understood.confidence >= UNDERSTOOD
-    return wants and not set(learned.told) & set(asked.question.facts)
 
 
 def _unclear(understood: Understanding, asked: Asked | None) -> bool:

@@ -16,7 +16,7 @@ def is_working_day(day: date) -> bool:
     """
     try:
         return bool(is_workday(day))
-    except NotImplementedError:
+    except RuntimeError:  # of which the library raises a kind, beyond its last year
         return day.weekday() < 5 and (day.month, day.day) not in _FIXED
 
 

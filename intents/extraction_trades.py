@@ -137,7 +137,7 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     paper = trade.name.written.endswith("证") or _PAPER.match(after)
     if paper and not unclear and not _general_paper(view, trade):
         return 1
-        works = trade.name.written[0] in "干当开跑送卖修种养"
+    works = trade.name.written[0] in "干当开跑送卖修种养"
     alone = not before and not works and _ALONE.match(after)
     brief = len(view.text) < max(14, 7 * len(view.starts))
     if alone and (levelled or brief or _TALK_OF_LEARNING.search(view.text)):

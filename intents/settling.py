@@ -22,6 +22,8 @@ BY_COMMAND: Mapping[Command, str] = MappingProxyType(
         Command.HUMAN: "human",
         Command.SOURCE: "why",
         Command.FORGET: "privacy",
+        Command.REMEMBER: "privacy",
+        Command.WHY_ASK: "why",
     }
 )
 RULE = 0.97

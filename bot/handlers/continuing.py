@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.asking import Asked
 from bot.handlers import course, demands, orders, recommending, schools, staff, visits
-from bot.handlers.drafts import step
+from bot.handlers.drafts import say, step
 from bot.message import Kind
 from bot.numbers import names_order
 from bot.reply import Reply
@@ -26,7 +27,9 @@ _STEPS: Mapping[str, Answered] = {
     "visit_venue": visits.visit_answered,
     "visit_place": visits.visit_answered,
 }
+_SURE = 0.5
 _UNSURE = frozenset({Command.UNSURE, Command.SKIP})
+_TO_FRIENDS = frozenset({"转给工友", "转给老乡", "转发给工友"})
 _WITHDRAWS = frozenset({"取消", "退了", "不去了", "撤了", "取消报名"})
 
 
@@ -45,11 +48,20 @@ def continued(turn: Turn) -> Handled | None:
     return _by_words(turn) or _by_step(turn)
 
 
+def wants_course(turn: Turn, asked: Asked) -> bool:
+    """Whether a message wants a course or an order, and does not answer the question that is open."""
+    understood = turn.understanding
+    wants = understood.intent in _INTENTS and understood.confidence >= _SURE
+    return wants and not set(turn.learned) & set(asked.question.facts)
+
+
 def _by_words(turn: Turn) -> Handled | None:
     for known in (*staff.WORDS, visits.verified):
         handled = known(turn)
         if handled is not None:
             return handled
+    if turn.message.text.strip() in _TO_FRIENDS:
+        return say(turn, turn.say("to_friends"))
     if turn.message.text.strip() in _WITHDRAWS:
         return orders.cancel_order(turn)
     if names_order(turn.message.text):

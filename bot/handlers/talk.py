@@ -12,6 +12,10 @@ ERASE = "erased"
 """The outcome of a turn after which the person's data are deleted."""
 
 
+_REMEMBER = ("记得", "记着", "记住了", "记了我", "知道我啥", "知道我什么")
+"""Words by which somebody asks what is remembered of them."""
+
+
 def phrase(name: str) -> "Says":
     """A handler that says one phrase."""
     return Says(name)
@@ -53,7 +57,9 @@ def restart(turn: Turn) -> Handled:
 
 
 def privacy(turn: Turn) -> Handled:
-    """What is kept, with the two words that show and delete it."""
+    """What is kept, with the two words that show and delete it; shown at once to who asks for it."""
+    if any(word in turn.understanding.text for word in _REMEMBER):
+        return remember(turn)
     taps = (Choice(turn.say("tap_remember")), Choice(turn.say("tap_forget")))
     return Reply(turn.say("privacy"), taps, numbered=False), turn.conversation
 

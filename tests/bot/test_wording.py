@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.handlers import HANDLERS, POLICY_INTENTS
+from bot.kinds import BY_KIND
 from bot.message import Kind
-from bot.routing import _BY_KIND
 from bot.wording import Wording, load_wording
 from knowledge.library import Library, load_library
 
@@ -41,7 +41,7 @@ def test_every_phrase_that_is_said_exists(wording: Wording) -> None:
 
 def test_every_phrase_that_exists_is_said(wording: Wording) -> None:
     conditional = {"id", "phone", "card", "unknown", "ineligible", "hello", "hello_again",
-                   "hello_visit", "short_unknown", "retry", "last_question", *_BY_KIND.values()}  # fmt: skip
+                   "hello_visit", "short_unknown", "retry", "last_question", *BY_KIND.values()}  # fmt: skip
     unsaid = wording.phrases.keys() - spoken() - conditional
     left = {name for name in unsaid if not any(name.startswith(part) for part in BUILT)}
     assert not left
@@ -63,7 +63,7 @@ def test_every_kind_of_message_is_met() -> None:
         Kind.TAP,
         Kind.UNFOLLOW,
     }
-    assert set(Kind) == elsewhere | _BY_KIND.keys()
+    assert set(Kind) == elsewhere | BY_KIND.keys()
 
 
 def test_questions_ask_for_facts_that_exist(wording: Wording, library: Library) -> None:
