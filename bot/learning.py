@@ -74,11 +74,12 @@ def as_follow_up(
     understood: Understanding, conversation: Conversation, policies: frozenset[str]
 ) -> Understanding:
     """A short question that leans on what was just answered (那到底按哪个算), read as the same question."""
-    leans = understood.text.startswith(_LEANING) and len(understood.text) <= MOST_OF_A_FOLLOW_UP
-    known = understood.facts or understood.command or understood.theme or understood.warning
-    if known or not leans or understood.confidence >= UNDERSTOOD:
+    short = len(understood.text) <= MOST_OF_A_FOLLOW_UP
+    leans = understood.text.startswith(_LEANING) or set(understood.facts) == {"city"}
+    other = set(understood.facts) - {"city"} or understood.command or understood.warning
+    if other or not (short and leans) or understood.confidence >= UNDERSTOOD:
         return understood
-    if conversation.topic not in policies:
+    if conversation.topic not in policies or understood.theme:
         return understood
     return replace(understood, intent=conversation.topic, confidence=UNDERSTOOD, asks=True)
 

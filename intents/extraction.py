@@ -48,6 +48,7 @@ _EMPLOYER = (
     "employer_industry",
     "new_hire",
 )
+_NOBODY = re.compile("人家|别人|有人")
 _HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
 _HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
 
@@ -83,7 +84,7 @@ def extract(
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
-    facts = {} if about == OTHER and only_asks(view) and "他" not in view.chars else _weighed(view, legal)
+    facts = {} if about == OTHER and only_asks(view) and ("他" not in view.chars or _NOBODY.search(view.text)) else _weighed(view, legal)
     if pending is None:
         _imply(facts, about)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)

@@ -38,7 +38,7 @@ _ZERO = (("subsidies_this_year", 0), ("subsidies_total", 0), ("same_level_subsid
 
 def subsidies(view: View) -> Iterator[Found]:
     """The counts of subsidies drawn."""
-    if view.chars.isdisjoint("领次回趟享补拿笔申"):
+    if view.chars.isdisjoint("领次回趟享补拿笔申种"):
         return
     scope = ""
     for start, end in _clauses(view):
@@ -50,7 +50,7 @@ def subsidies(view: View) -> Iterator[Found]:
         yield from _never(view, start, end, here)
         if drew:
             yield from _same_level(view, start, end, drew.start())
-        if drew or (scope and here) or (scope and clause.startswith(("是", "其实", "实际"))):
+        if drew or _FRAGMENT.search(clause) or (scope and here) or (scope and clause.startswith(("是", "其实", "实际", "算"))):
             yield from _counts(view, start, end, here or scope)
         scope = (
             (here or scope or "ever")
@@ -58,8 +58,19 @@ def subsidies(view: View) -> Iterator[Found]:
             else scope
         )
     yield from _all_this_year(view)
+    for match in _NONE_YET.finditer(view.text):
+        yield Found("subsidies_this_year", 0, match.start(), match.end(), 2)
+    for match in _OTHER_TRADE.finditer(view.text):
+        yield Found("same_level_subsidised", False, match.start(), match.end(), 2)
 
 
+_FRAGMENT = re.compile(rf"今年(?:就|才|只)?{NUM}(?:次|回|遭)(?:$|了|补贴)")
+_NONE_YET = re.compile(
+    r"今年(?:还|一直|到现在|我|他|她|，)*(?:一次|一回|一分|一分钱|一毛)(?:补贴|钱)?(?:也|都|还)?(?:没|没有|未)(?!考|学|培训|上)"
+)
+_OTHER_TRADE = re.compile(
+    r"(?:都?是|领的?是|领过的?是|考的?是)(?:别的|其他的?|另外的?|其它的?)(?:工种|职业|证|级别|等级)"
+)
 _DENIED_COUNT = re.compile(rf"(?:不是|没有?){NUM}(?:次|回)")
 
 
@@ -86,7 +97,7 @@ def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         before = clause[: match.start()]
         if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
             continue
-        if before.endswith(("不是", "第", "没有", "哪", "头")) or re.match(
+        if before.endswith(("不是", "第", "没有", "哪", "头", "退回", "退了", "学了", "考了", "上了", "问了", "去了", "报了", "培训了")) or re.match(
             r"[^，。]{0,4}没", clause[match.end() :]
         ):
             continue
@@ -108,7 +119,7 @@ def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         at = match.start()
         clause = view.text[start:end]
         told = match["ever"] or match["object"] or _TOLD_ONCE.search(clause) or scope == "year"
-        past = scope == "past" and not _TOLD_ONCE.search(clause)
+        past = scope == "past" and not (_TOLD_ONCE.search(clause) or _SAME.search(clause))
         if not told or past or not view.states(at, match.end()):
             continue
         if scope == "year":
@@ -144,7 +155,11 @@ def _all_this_year(view: View) -> Iterator[Found]:
 _PAID = re.compile(
     rf"(?:交|缴|参保|上)(?:费|纳)?(?:了|过|够|满|的|有|已|到)*(?:差不多)?(?:整)?(?P<span>{SPAN})(?!前|就|才行|的规定|以上|内|多)"
 )
-_PAID_ALONE = re.compile(rf"(?:共|累计|总共)(?:交|缴)?[^，。]{{0,4}}?(?P<span>{SPAN})")
+_PAID_ALONE = re.compile(
+    rf"(?:共|累计|总共)(?:交|缴)?[^，。]{{0,4}}?(?P<span>{SPAN})"
+    rf"|失业(?:保)?险(?:费)?(?:我|一共|已经|没断过|没断|断断续续|有|满|够|累计|共|连续|参保|正好|也|都|，)*(?P<after>{SPAN})(?!前|的?失业金|没|就|才)"
+    rf"|(?:^|[，有够满])(?P<before>{SPAN})的?(?:失业保险|失业险|失保)(?!金)"
+)
 _NEVER_PAID = re.compile(
     r"(?:没|没有|未|从没|从来没|不)(?:有)?(?:交|缴|参加|上|买|缴纳)(?:过)?(?:什么)?失业保险|失业保险(?:也|都|我|从来|一直|压根|一天|一个月)*(?:没|没有|未)(?:交|缴|上|参加|买)"
 )
@@ -166,7 +181,7 @@ def insured(view: View) -> Iterator[Found]:
         ]
         named = max(before.rfind("失业保险"), before.rfind("失业险"), before.rfind("失保"))
         pension = max(before.rfind("养老"), before.rfind("医保"), before.rfind("社保"))
-        value = months(match["span"])
+        value = months(next(said for said in match.groupdict().values() if said))
         if named < 0 or pension > named or value is None or view.unsure(match.start()):
             continue
         if not _DUE.search(view.text[begin : match.start()]) and not view.supposed(match.start()):

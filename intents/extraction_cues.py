@@ -57,6 +57,7 @@ def from_cues(view: View) -> Iterator[Found]:
 
 def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:
     end -= view.text[end - 1] in "，。！？；、"
+    start += view.text[start] in "，。！？；、"
     if reading == "never" or not view.states(start, end):
         return None
     if fact in _KINDS and reading != "no" and view.modifies(start, end):

@@ -12,9 +12,10 @@ from intents.view import View
 _LEADS = re.compile(r"(?:在|从|家是|来自|老家|人在|是|我|家|去|到|搁|上|的|，|^|住)(?:是|在)?$")
 _FOLLOWS = re.compile(r"[县区市]|的|这|人|那|本地|，|。|$|有")
 _FROM = re.compile(r"(?:从|离|不在|不是)$")
+_NOT_HERE = re.compile(r"(?:不是|没在|不在)(?:在)?$")
 _LEFT = re.compile(r"[^，。]{0,6}?(?:回|出来|过来|到|辞|读|毕业)")
 _ONCE = re.compile(r"(?:以前|原来|之前|曾经|去年|前年|那年|过去)[^，。]{0,6}$|去过$")
-_HOME = re.compile(r"(?:家在|人在|家是|现在|现于|现居|现住|目前在|回|住在|我是)$")
+_HOME = re.compile(r"(?:家在|人在|家是|现在|现于|现居|现住|目前在|回(?:了|到)?|住在|我是)$")
 _ORIGIN = re.compile(r"(?:老家|户口|户籍)(?:是|在)?$")
 _TRAINED = re.compile(r"[^，。]{0,8}?(?:学的|学过|培训|考的|考过|拿的|学了|上的|参加)")
 _WISHES = {
@@ -73,6 +74,8 @@ def _rank(view: View, named: Named) -> int:
     before, after = view.text[: named.start][-8:], view.text[named.end :]
     if _FROM.search(before) and _LEFT.match(after):
         return -2
+    if _NOT_HERE.search(before):
+        return -2
     if _ONCE.search(before) or _ORIGIN.search(before):
         return -1
     return 2 if _HOME.search(before) else 0 if _TRAINED.match(after) else 1
@@ -88,7 +91,7 @@ def cities(view: View, named: Sequence[Named]) -> Iterator[Found]:
 
 
 _TRAINING = re.compile(
-    r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的(?=$|[，。学拿考发])|结束|合格)|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)|拿(?:的|了)培训"
+    r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的|结束|合格|出来|下来)|参加(?:了)?[^，。]{0,4}培训(?=$|[，。考拿发结合取领])|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)|拿(?:的|了)培训"
 )
 _NOT_YET = re.compile(
     r"(?:准备|打算|想|要|能|怎么|可以|会|没|没有|不|报|正|得|再|未|让|给|也|等|愿意|即将)[^，。]{0,3}$"
@@ -114,7 +117,8 @@ def trained(view: View, named: Sequence[Named]) -> Iterator[Found]:
             view.text[match.start() - 8 : match.end() + 6],
         )
         if (
-            before.endswith("岗前")
+            any(n.start <= match.start() < n.end for n in named)
+            or before.endswith("岗前")
             or "岗前" in match.group()
             or _NOT_YET.search(before)
             or _SCHOOLING.search(near)

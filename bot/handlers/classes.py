@@ -108,7 +108,7 @@ def detail(turn: Turn, offer: Offer) -> str:
     lines.append(turn.say("detail_phone", phone=offer.telephone or "12333"))
     if offer.confirmed_on:
         lines.append(turn.say("detail_confirmed", day=day_in_words(offer.confirmed_on)))
-    lines.append(turn.say("sample_note" if offer.is_sample else "detail_none"))
+    lines.append(turn.say("sample_note") if offer.is_sample else turn.say("detail_none"))
     return "\n".join(lines)
 
 

@@ -173,4 +173,5 @@ def _submitted(turn: Turn, draft: dict[str, Value]) -> Handled:
     else:
         pool = pool_in_words(turn, order)
         done = turn.say("demanded", number=number, where=where, what=order.occupation, pool=pool)
-    return say(turn, f"{done}\n{turn.say('demand_next')}", turn.wording.labels["my_orders"])
+    later = turn.say("demand_next")
+    return say(turn, f"{done}\n{later}", turn.wording.labels["my_orders"])

@@ -28,10 +28,9 @@ def order_in_words(turn: Turn, order: Order) -> str:
         since=since,
         acts=_acts(turn, order),
     )
-    hops = sum(
-        step.step == Step.MOVE_ON for step in orders.steps_of(desk(turn).connection, order.id)
-    )
-    return f"{text}\n  {turn.say('hop', count=hops)}" if hops else text
+    steps = orders.steps_of(desk(turn).connection, order.id)
+    hops = sum(step.step == Step.MOVE_ON for step in steps)
+    return "\n  ".join([text, turn.say("hop", count=hops)]) if hops else text
 
 
 def _mark(turn: Turn, order: Order) -> str:

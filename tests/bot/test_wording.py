@@ -12,7 +12,11 @@ from bot.wording import Wording, load_wording
 from knowledge.library import Library, load_library
 
 BOT = Path(__file__).parent.parent.parent / "bot"
-BUILT = {"short_", "past_", "line_eligible_", "next_", "bound_", "eligible_"}
+BUILT = {
+    "short_", "past_", "line_eligible_", "next_", "bound_", "eligible_",
+    "level_", "time_", "class_", "because_", "pays_", "standing_", "rec_", "refused_", "state_",
+    "acts_", "role_", "can_", "not_bound_", "visit_", "code_", "notice_",
+}  # fmt: skip
 """Phrases whose names are put together from an outcome, a comparison or a way."""
 
 
