@@ -11,6 +11,7 @@ from knowledge.programmes import Finding, Through
 
 MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
 _HOLDS = {True: "✔", False: "✘", None: "？"}
+MOST_GROUNDS = 4
 _BOUNDS = ("below", "at_least", "at_most")
 
 
@@ -61,6 +62,14 @@ def verdict_line(turn: Turn, verdict: Verdict) -> str:
         reasons = [f for f in verdict.findings if f.holds is False]
         words += "，" + turn.say("because", reason=reason_in_words(turn, reasons))
     return words
+
+
+def grounds(turn: Turn, verdict: Verdict) -> list[str]:
+    """The facts told that carry a yes to money, in the worker's own words; nothing for anything else."""
+    if verdict.outcome is not Outcome.ELIGIBLE or verdict.programme.spec.pays != "money":
+        return []
+    said = [finding_in_words(turn, f)[2:] for f in verdict.findings if f.holds]
+    return [turn.say("grounds", facts="；".join(dict.fromkeys(said[:MOST_GROUNDS])))]
 
 
 def reason_in_words(turn: Turn, findings: Iterable[Finding]) -> str:

@@ -18,6 +18,7 @@ _ENDING = r"(?:的|啊|呢|吧|呀|了|过|着|哈|哦|嘛|滴|来|哩|吗(?!))*
 _YES = re.compile(
     rf"{_OPENING}(?:没错|有|是|对|对头|恩|嗯|好|可以|符合|领|办|当|拿|参加|算|在|行|有证|yes|ok|1|肯定|当然|确实|正是|领过|办好|属于|想|打算|要){{1,2}}{_ENDING}"
 )
+_INDEED = re.compile(rf"{_OPENING}(?:是的|是啊|对的|对啊|对呀|嗯是|嗯打算|嗯有|有的|没错)(?![^，。]*[没不])")
 _NO = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
     rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要)?(?:过)?{_ENDING}"
@@ -126,6 +127,8 @@ def _truth(spec: FactSpec, text: str) -> bool | None:
     if text in (normalised(spec.yes), normalised(spec.no)):
         return text == normalised(spec.yes)
     first = _first(text)
+    if _INDEED.match(text):
+        return True
     if _YES.fullmatch(first):
         return True
     return False if _NO.fullmatch(first) else None

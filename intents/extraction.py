@@ -14,7 +14,7 @@ from intents.extraction_levels import levels
 from intents.extraction_topics import topics
 from intents.extraction_trades import trades
 from intents.found import Found
-from intents.mentions import cities, trained
+from intents.mentions import cities, returned, trained
 from intents.names import Named
 from intents.persons import OTHER, SELF, VILLAGERS, WORKERS
 from intents.understanding import Pending
@@ -50,6 +50,7 @@ _EMPLOYER = (
 )
 _NOBODY = re.compile("人家|别人|有人")
 _HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
+_SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
 
 
@@ -79,9 +80,14 @@ def extract(
     everything = [*_readings(view, named)]
     everything += _echoes(view, everything)
     if pending is None and _general(view, everything):
-        everything = [f for f in everything if f.fact in _SAID_OF_ANYONE or tells(view, f.start)]
+        theme = states_only_a_theme(view)
+        everything = [
+            f for f in everything if f.fact in _SAID_OF_ANYONE or (not theme and tells(view, f.start))
+        ]
     if pending and pending.fact not in (None, "occupation"):
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
+    if pending and pending.fact not in (None, *_SUBSIDIES) and "补" not in view.chars:
+        everything = [f for f in everything if f.fact not in _SUBSIDIES]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
     facts = {} if about == OTHER and only_asks(view) and ("他" not in view.chars or _NOBODY.search(view.text)) else _weighed(view, legal)
@@ -101,6 +107,7 @@ def _readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
     yield from found_levels
     yield from papers
     yield from training
+    yield from returned(view, named)
     yield from months_since(view)
     yield from subsidies(view)
     yield from insured(view)
@@ -123,7 +130,9 @@ def _is_own(view: View, found: Found, about: str) -> bool:
     who = view.who(found.start)
     if about in (WORKERS, VILLAGERS) and who is not None and who[0] in (SELF, WORKERS, VILLAGERS):
         return who[0] != SELF or found.fact in _HOUSE
-    household = found.fact == "registered_poor" and who == (SELF,)
+    if who == (WORKERS,) and about == SELF:
+        return found.fact in _HOUSE
+    household = found.fact in ("registered_poor", "city") and who == (SELF,)
     return concerns(who, about) or (household and about in _HOUSEHOLD)
 
 

@@ -9,26 +9,28 @@ from intents.view import View
 
 _NUMBER = re.compile(NUM)
 _YEARS = re.compile(
-    r"(?:周|虚)?岁(?!(?:以上|以下|以内|以后|以前|之前|之后|左右|上下|多|那年|的?时候|的?(?:老人|老汉|老头|老太|人(?!了)|农民|妇女)|从|就(?:开始|出|下|当|跟)|的人|到|至|退休|开始|的标准|时|数|月))"
+    r"(?:周|虚)?[岁税](?!(?:以上|以下|以内|以后|以前|之前|之后|左右|上下|多|那年|的?时候|的?(?:老人|老汉|老头|老太|人(?!了)|农民|妇女)|从|就(?:开始|出|下|当|跟)|的人|到|至|退休|开始|的标准|时|数|月))"
 )
 _NEARLY = re.compile(
     rf"(?:快|奔|将近|近|身份证[大小]|[大小差]|不到|小于|大于|超过|过了?|差不多|大概|大约|约|到|等|从|上|往|没到|离|虚|满|[{CHARS}\d][-~至到、]|第|不是|\d|老人|农民|妇女)$"
 )
 _SAYS_AGE = re.compile(
-    r"(?:今年|现在|年龄|年纪|周岁|岁数|已经|都|才|刚|刚满|今年满|已满|刚过|属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的)?|女|男|整|:|：|是|我|他|她|"
+    r"(?:今年|现在|现今|年龄|年纪|周岁|岁数|已经|都|才|刚|刚满|今年满|已满|刚过|属[鼠牛虎兔龙蛇马羊猴鸡狗猪](?:的)?|女|男|整|:|：|是|我|他|她|"
     r"[妇婆公爸妈爹娘哥弟姐妹女子孩儿婶叔姨舅嫂伯口己][都也]?)$"
 )
 _CLOSES = re.compile(r"(?:了(?![次回个])|整|的人了|的人|$|[，。；、！？]|啦|岁数|嗯|啊|哈|哦|吧|这样|来着|的样子|呢|嘛)")
 _GOES_ON = re.compile(r"[不行去怎会可妈爸我他她想在还没从要能是的农退下当单离家无初高学个人未失种开做住闲也就现准属打干身原领有]")
 _TAKES_NUMBER = "领交学考第过有干种差到发欠花补买剩选"
 _COUNTED = re.compile(
-    r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后]"
+    r"[多来几年个月次回块元人户名天号分%万千百斤亩级届楼路点遍趟本门种条家只头大中期后件张本厘米平吨里公人科号栋座环]"
 )
 _BORN = re.compile(
     rf"(?<![\d{CHARS}])((?:19|20)?\d\d|[{CHARS}]{{2,4}})年"
     rf"(?:(?:\d{{1,2}}|[{CHARS}]{{1,2}}|腊|正|冬)月(?:份)?)?(?:\d{{1,2}}[日号])?"
     r"(?:出生|生人|生的?(?=$|[，。想在属，今现])|的(?=$|[，。了属人啊呢吧今现想在能我没还退女男也]|，)|(?=属)|(?=$|[，。]))"
 )
+_NOW = re.compile(r"(?:今年|现年|现今|年龄|刚满|(?:^|[^领给])[我他她])$")
+"""After these a number that counts nothing is an age."""
 _LASTING = re.compile(r"(?:了|过|交|干|种|满|够|近|第|不是|才|学|整|有|到|去|前|今|明)$")
 _PLAUSIBLE = 10, 100
 
@@ -68,6 +70,8 @@ def _bare(view: View, start: int, end: int) -> bool:
     if after[:1] and _COUNTED.match(after):
         return False
     says = bool(_SAYS_AGE.search(before)) or any(said.end == start for said in view.said)
+    if _NOW.search(before):
+        return True
     if _CLOSES.match(after):
         return says or not before or (after[:1] == "了" and before[-1] not in _TAKES_NUMBER)
     return says and bool(_GOES_ON.match(after))

@@ -13,7 +13,7 @@ _KINDS = (
         "special_operation",
         r"特种作业(?:操作|的)?(?:证书|证)|特种证|(?:电工|焊工|高处|高空|高压|低压|叉车|制冷|焊接)(?:作业)?操作证|操作证|上岗证|高处作业证|高空作业证|特种作业操作资格证|特种作业",
     ),
-    ("special_ability", r"专项(?:职业|技能)?(?:能力)?(?:考核)?(?:证书|证)|专项能力"),
+    ("special_ability", r"专[项向](?:职业|技能)?(?:能力)?(?:考核)?的?(?:证书|证)|专项能力"),
     ("training_completion", r"(?:培训)?(?:合格|结业|结训|培训结业|培训)(?:证书|证)"),
     (
         "vocational_qualification",
@@ -24,7 +24,7 @@ _KINDS = (
 _HELD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _NONE = re.compile(
     r"(?:(?<!有)没|(?<!有)没有|无|未)(?:有|取得|拿到?|考|考过|考到|考取|任何|什么|一个|一张|一本|个|半个|正式)*(?<!毕业)证(?!据|明|件)(?:书)?|(?:什么|任何|一个|一本|半个|一张)(?:证|本)(?:书|本|子)?(?:也|都|还)*(?:没|没有|无)"
-    r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|什么的|暂时|我|，)*(?:没|没有|未)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
+    r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|一样|半张|什么的|暂时|我|，)*(?:没|没有|未)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
     r"|没考下来|没考过证|没拿证|没考证|没有拿证|没下证|没证"
 )
 _TO_COME = re.compile(
@@ -65,7 +65,7 @@ def certificates(view: View) -> Iterator[Found]:
         start, end = match.span()
         begin = view.clause(start)[0]
         to_come = _TO_COME.search(view.text[begin:start])
-        inside = any(s <= start < e for s, e in taken)
+        inside = any(s < end and start < e for s, e in taken)
         if not to_come and not inside and view.states(start, end) and not view.denied(start):
             yield Found("certificate", match.lastgroup, start, end, 1)
 
@@ -103,9 +103,9 @@ def _of_certificate(view: View, start: int, end: int) -> bool:
     begin, close = view.clause(max(start, end - 1))
     index = max(0, view.starts.index(begin) - 4)
     around = view.text[view.starts[index] : close]
-    own = view.text[begin:close]
+    own = view.text[max(begin, start - 8) : min(close, end + 4)]
     other = re.search(
-        r"保险|失业|下岗|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|种|领了|领过|领到",
+        r"保险|失业|下岗|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|(?<!特)种|领了|领过",
         own,
     )
     return bool(_ISSUED.search(around)) and not other

@@ -9,7 +9,7 @@ from intents.found import Found
 from intents.numerals import NUM, number
 from intents.view import View
 
-_TIMES = re.compile(rf"(?P<n>{NUM})(?:多)?(?:次|回|趟|遍|笔)")
+_TIMES = re.compile(rf"(?P<n>{NUM})(?:多)?(?:个?(?:次|回|趟|遍|笔)|个?(?=$|了$|，|哪))")
 _THIS_YEAR = re.compile(r"今年|这一年|本年|年初|年内|这年")
 _EVER = re.compile(
     r"总共|一共|累计|历年|加起来|前前后后|前后|这辈子|共(?!同|产|享)|合计|这些年|这几年"
@@ -25,8 +25,9 @@ _LIMIT = re.compile(
     r"(?:能|可以|还能|再|想|最多|只能|每年|一年(?!.{0,2}领了)|不超过|限|才能|不能|规定)[^，。]{0,6}$"
 )
 _SAME = re.compile(
-    rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|{NAMING}"
+    rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|本级|一样的?(?:等级|级别|级|工种|职业)|{NAMING}"
 )
+_SAME_TRADE = re.compile(r"(?:同|一样)[^，。]{0,3}(?:级|等级|级别|工种)，$")
 _NEVER = re.compile(
     r"(?:从来|从|一直|压根|还|根本|也|都|就|到现在|至今|一次|一回|一分钱|一分|一毛钱|都|，)*(?:没|没有|未|未曾|不曾)(?:有|给|再)?"
     r"(?:领取|领|享受|拿|申请|申领|得|补)(?:到|着)?(?P<ever>过)?(?:什么|任何|一次|一回|一分|一毛|国家|政府|的|培训|职业|技能|这个|这种|，)*(?P<object>补贴|补助|钱)?"
@@ -45,31 +46,35 @@ def subsidies(view: View) -> Iterator[Found]:
         clause = view.text[start:end]
         drew = _DREW.search(clause)
         here = _scope(clause)
+        yield from _never(view, start, end, here)
         if _OTHER_MONEY.search(clause):
             continue
-        yield from _never(view, start, end, here)
         if drew:
             yield from _same_level(view, start, end, drew.start())
         if drew or _FRAGMENT.search(clause) or (scope and here) or (scope and clause.startswith(("是", "其实", "实际", "算"))):
             yield from _counts(view, start, end, here or scope)
         scope = (
             (here or scope or "ever")
-            if drew or (here and "领" in clause) or _DENIED_COUNT.search(clause)
+            if drew or _FRAGMENT.search(clause) or (here and "领" in clause) or _DENIED_COUNT.search(clause)
             else scope
         )
     yield from _all_this_year(view)
-    for match in _NONE_YET.finditer(view.text):
+    for match in _NONE_YET.finditer(view.text) if _MONEY.search(view.text) else ():
         yield Found("subsidies_this_year", 0, match.start(), match.end(), 2)
     for match in _OTHER_TRADE.finditer(view.text):
         yield Found("same_level_subsidised", False, match.start(), match.end(), 2)
 
 
 _FRAGMENT = re.compile(rf"今年(?:就|才|只)?{NUM}(?:次|回|遭)(?:$|了|补贴)")
+_JUST_DRAWN = re.compile("(?:领|享受|拿|补)(?:了|过)(?:有)?$")
+"""领了俩: how often, without a word for times."""
 _NONE_YET = re.compile(
     r"今年(?:还|一直|到现在|我|他|她|，)*(?:一次|一回|一分|一分钱|一毛)(?:补贴|钱)?(?:也|都|还)?(?:没|没有|未)(?!考|学|培训|上)"
+    r"|今年(?:可|还|也|倒|就|一直|都|补贴|我|他|她|，|又)*(?:没有?|未)(?:再)?(?:领|动|用|拿|享受)?(?:呢|过|着|补贴|的|啊)*(?=$|[，。])"
 )
+_MONEY = re.compile("领|补贴|享受|补助|累计")
 _OTHER_TRADE = re.compile(
-    r"(?:都?是|领的?是|领过的?是|考的?是)(?:别的|其他的?|另外的?|其它的?)(?:工种|职业|证|级别|等级)"
+    r"(?:都?是|领的?是|领过的?是|考的?是)(?:别的|其他的?|另外的?|其它的?)(?:工种|职业|证|级别|等级)|没重样|不重样"
 )
 _DENIED_COUNT = re.compile(rf"(?:不是|没有?){NUM}(?:次|回)")
 
@@ -95,6 +100,8 @@ def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         value = number(match["n"])
         at = start + match.start()
         before = clause[: match.start()]
+        if match.group()[-1] not in "次回趟遍笔" and not _JUST_DRAWN.search(before):
+            continue
         if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
             continue
         if before.endswith(("不是", "第", "没有", "哪", "头", "退回", "退了", "学了", "考了", "上了", "问了", "去了", "报了", "培训了")) or re.match(
@@ -119,6 +126,12 @@ def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         at = match.start()
         clause = view.text[start:end]
         told = match["ever"] or match["object"] or _TOLD_ONCE.search(clause) or scope == "year"
+        money = match["object"] not in (None, "钱")
+        before = clause[: at - start]
+        if not money and (_OTHER_MONEY.search(clause) or before.endswith(("证", "书", "本"))):
+            continue
+        if before.endswith("不是"):
+            continue
         past = scope == "past" and not (_TOLD_ONCE.search(clause) or _SAME.search(clause))
         if not told or past or not view.states(at, match.end()):
             continue
@@ -138,7 +151,9 @@ def _same_level(view: View, start: int, end: int, at: int) -> Iterator[Found]:
         r"(?<!把补贴)(?<!能)(?<!先)(?:领|享受|补|领取|补贴[^，。]{0,3}[拿得])(?:取)?(?:过|了(?!多少))(?!证|.{0,3}证)",
         clause,
     )
-    if drawn and _SAME.search(clause) and not denied and view.states(start + at, end):
+    before = view.clause(max(0, start - 1))[0]
+    same = _SAME.search(clause) or _SAME_TRADE.search(view.text, before, start)
+    if drawn and same and not denied and view.states(start + at, end):
         yield Found("same_level_subsidised", True, start + at, end, 1)
 
 

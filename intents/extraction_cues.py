@@ -13,6 +13,7 @@ _MAY_BE_PLANNED = frozenset({"wants_startup", "employer_layoff_risk", "employer_
 """Facts whose very sense is a plan or a danger, so that 要 and 想 before a cue deny nothing."""
 
 
+_DRAWN = frozenset({"draws_pension", "draws_unemployment_benefit"})
 _KINDS = frozenset(
     {
         "veteran",
@@ -52,7 +53,12 @@ def from_cues(view: View) -> Iterator[Found]:
     for fact, reading, start, end in _book().find(view.text, view.chars):
         value = _value(view, fact, reading, start, end)
         if value is not None:
-            yield Found(fact, value, start, end)
+            yield Found(fact, value, start, end, -1 if value == "none" else 0)
+
+
+def _turned(view: View, fact: FactId, start: int, end: int) -> bool:
+    """Whether a negation stands within the phrase itself (有人都没领养老金)."""
+    return fact in _DRAWN and "没" in view.text[start:end]
 
 
 def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:
@@ -64,7 +70,7 @@ def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Valu
         return None
     if fact not in _MAY_BE_PLANNED and reading != "no" and view.wished(start):
         return None
-    denied = reading != "no" and view.denied(start)
+    denied = reading != "no" and (view.denied(start) or _turned(view, fact, start, end))
     if reading in ("yes", "no"):
         return (reading == "yes") != denied
     return None if denied else reading

@@ -10,7 +10,8 @@ from intents.understanding import Mentions
 from intents.view import View
 
 _LEADS = re.compile(r"(?:在|从|家是|来自|老家|人在|是|我|家|去|到|搁|上|的|，|^|住)(?:是|在)?$")
-_FOLLOWS = re.compile(r"[县区市]|的|这|人|那|本地|，|。|$|有")
+_FOLLOWS = re.compile(r"[县区市]|的|这|人|那|本地|，|。|$|有|[种养开打干做摆跑经想上]")
+_FROM_HERE = re.compile("(?:的|人|的人)，")
 _FROM = re.compile(r"(?:从|离|不在|不是)$")
 _NOT_HERE = re.compile(r"(?:不是|没在|不在)(?:在)?$")
 _LEFT = re.compile(r"[^，。]{0,6}?(?:回|出来|过来|到|辞|读|毕业)")
@@ -66,7 +67,9 @@ def is_place(view: View, named: Named) -> bool:
     if not named.name.needs_suffix:
         return True
     before, after = view.text[: named.start], view.text[named.end : named.end + 2]
-    return bool(_LEADS.search(before[-3:]) and _FOLLOWS.match(after) and before)
+    if not before:
+        return after.startswith(("的", "人")) and bool(_FROM_HERE.match(view.text, named.end))
+    return bool(_LEADS.search(before[-3:]) and _FOLLOWS.match(after))
 
 
 def _rank(view: View, named: Named) -> int:
@@ -90,8 +93,24 @@ def cities(view: View, named: Sequence[Named]) -> Iterator[Found]:
                 yield Found("city", place.name.means, place.start, place.end, rank)
 
 
+_RETURNED = re.compile(
+    r"[^，。]{0,8}?(?:回来|返乡|返的乡|回了|回到|回村|回家|退回来|回乡)(?!收|过年|看|探亲|几天|住几天)"
+)
+_CAME_FROM = re.compile(r"(?:从|打|由|自|在)$")
+
+
+def returned(view: View, named: Sequence[Named]) -> Iterator[Found]:
+    """Whether the person came back from outside the province (打广东回来)."""
+    for place in named:
+        if place.name.kind != "elsewhere" or not _CAME_FROM.search(view.text[: place.start]):
+            continue
+        came = _RETURNED.match(view.text, place.end)
+        if came and not view.wished(place.start - 1) and view.states(place.start, came.end()):
+            yield Found("returnee", True, place.start, came.end())
+
+
 _TRAINING = re.compile(
-    r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的|结束|合格|出来|下来)|参加(?:了)?[^，。]{0,4}培训(?=$|[，。考拿发结合取领])|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)|拿(?:的|了)培训"
+    r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的|结束|合格|出来|下来)|参加(?:了)?[^，。]{0,4}培训(?=$|[，。考拿发结合取领])|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)(?:培训)?|培训(?=[考拿学发]的)|拿(?:的|了)培训"
 )
 _NOT_YET = re.compile(
     r"(?:准备|打算|想|要|能|怎么|可以|会|没|没有|不|报|正|得|再|未|让|给|也|等|愿意|即将)[^，。]{0,3}$"

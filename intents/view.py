@@ -40,7 +40,7 @@ _MODIFIES = re.compile(
     r"那个(?:培训|政策|补贴|项目|班)|学技能是|学手艺(?:有|什么))"
 )
 _SAYS_IS = re.compile(r"(?:是|属于|算|我|他|她|系)(?:个|一个|一名|名)?$")
-_HOME_ONLY = re.compile("的?(?:$|[，。])")
+_HOME_ONLY = re.compile("的?(?:$|[，。])|的(?=想|要|能|可以|学|在|今年)")
 _CHILDREN = {"child", "son", "daughter"}
 
 

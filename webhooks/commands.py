@@ -76,6 +76,17 @@ def simulate(arguments: Namespace, settings: Settings) -> int:
     return 0
 
 
+def poster(arguments: Namespace, settings: Settings) -> int:
+    """Writes a visit's poster and card; the code is the account's own where one is connected."""
+    from bot.commands.outreach import poster as write
+    from webhooks.wechat.client import Platform
+
+    account = settings.wechat
+    connected = account is not None and account.app_id and account.secret
+    platform = Platform(account, _engine(settings), Clock()) if account and connected else None
+    return write(arguments, settings, platform)
+
+
 def _callback(settings: Settings) -> str:
     return f"http://{settings.host}:{settings.port}/wechat"
 

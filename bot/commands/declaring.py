@@ -100,7 +100,7 @@ def _orders(commands: Any) -> None:
     settle.add_argument("--trained", type=int, help="培训了几人")
     settle.add_argument("--employed", type=int, help="就业了几人")
     settle.add_argument("--advance", action="store_true", help="先付的那一笔")
-    _add(commands, "work", "webhooks.commands:work", "发消息、看期限，一直跑着")
+    _add(commands, "work", "webhooks.working:work", "发消息、看期限，一直跑着")
 
 
 def _outreach(commands: Any) -> None:

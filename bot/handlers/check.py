@@ -153,6 +153,8 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
     """The outcome, once nothing is left to ask."""
     matter = [v for v in verdicts if _matters(turn, v)] + _besides(turn, verdicts)
     lines = [telling.verdict_line(turn, verdict) for verdict in matter]
+    if len(matter) == 1:
+        lines += telling.grounds(turn, matter[0])
     of_whom = "" if turn.conversation.about == "self" else f"（{turn.who}）"
     head = turn.say("judged_on", of_whom=of_whom, day=telling.day_in_words(turn.day))
     words = [*opening]

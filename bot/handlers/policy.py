@@ -124,7 +124,9 @@ def _local(turn: Turn, found: Answer) -> str:
 
 def _amount(turn: Turn, city: str | None, found: tuple[Answer, ...]) -> str:
     if city is None:
-        return turn.say("no_amount" if turn.conversation.asking is None else "no_amount_aside")
+        if turn.conversation.asking is None:
+            return turn.say("no_amount")
+        return turn.say("no_amount_aside")
     local = any(turn.library.packs[a.pack].spec.place == city for a in found)
     return "" if local else turn.say("amount_unknown", city=city)
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from bot.clock import Clock, FixedClock
-from bot.message import Channel, Message
+from bot.message import Channel, Kind, Message
 from bot.reply import Reply
 from webhooks.chat import session
 from webhooks.errors import BadBody
@@ -37,6 +37,8 @@ class Asked:
     text: str
     id: str
     on: date | None
+    scene: str = ""
+    """The code by which the page was opened, where it was just scanned."""
 
 
 def install(blueprint: Blueprint, desk: Desk) -> None:
@@ -47,7 +49,10 @@ def install(blueprint: Blueprint, desk: Desk) -> None:
         asked = read(request.get_data())
         name = session.sender(request)
         now = desk.clock.now()
-        message = Message(asked.id, Channel.PAGE, name, asked.text, now, on=asked.on)
+        kind = Kind.SCAN if asked.scene else Kind.TEXT
+        message = Message(
+            asked.id, Channel.PAGE, name, asked.text, now, kind, asked.scene, asked.on
+        )
         given = desk.assistant.respond(message)
         response = jsonify(given.public() | {"buttons": _buttons(given.reply)})
         response.headers["Cache-Control"] = "no-store"
@@ -63,7 +68,12 @@ def read(body: bytes) -> Asked:
         raise BadBody('消息要写成 JSON，比如 {"text": "一年能领几次"}。') from None
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise BadBody("消息里要有 text，写您想问的话。")
-    return Asked(data["text"].translate(_UNSTORABLE), _id(data.get("id")), _day(data.get("on")))
+    return Asked(
+        data["text"].translate(_UNSTORABLE),
+        _id(data.get("id")),
+        _day(data.get("on")),
+        _scene(data.get("scene")),
+    )
 
 
 def _id(given: object) -> str:
@@ -71,6 +81,14 @@ def _id(given: object) -> str:
         return secrets.token_urlsafe(16)
     if not isinstance(given, str) or not _ID.fullmatch(given):
         raise BadBody("id 要用 1 到 64 个字母、数字、- 或 _。")
+    return given
+
+
+def _scene(given: object) -> str:
+    if given is None or given == "":
+        return ""
+    if not isinstance(given, str) or not _ID.fullmatch(given):
+        raise BadBody("scene 要用 1 到 64 个字母、数字、- 或 _。")
     return given
 
 

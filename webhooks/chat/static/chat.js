@@ -194,6 +194,14 @@
     deliver(showQuestion(words), body, Boolean(chosen));
   };
 
+  // A code that was scanned is in the address; its greeting has one id, so that a reload counts no second scan.
+  const greet = async (scene) => {
+    setBusy(true);
+    const { answer } = await post({ text: "", scene, id: "scene-" + scene });
+    setBusy(false);
+    if (answer) showAnswer(answer);
+  };
+
   /* ---- what the person does ---- */
 
   const fit = () => {
@@ -251,4 +259,6 @@
   rehearse();
   $("composer").hidden = rehearsal.hidden = false;
   for (const group of log.querySelectorAll(".choices")) group.hidden = false;
+  const scene = new URLSearchParams(location.search).get("scene") || "";
+  if (/^[A-Za-z0-9_-]{1,40}$/.test(scene)) greet(scene);
 })();
