@@ -51,6 +51,9 @@ _EMPLOYER = (
 _NOBODY = re.compile("人家|别人|有人")
 _HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
+_PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
+_BARE = 8
+"""So short a 没领 answers the open question about a pension and tells of no subsidy."""
 _HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
 
 
@@ -86,7 +89,7 @@ def extract(
         ]
     if pending and pending.fact not in (None, "occupation"):
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
-    if pending and pending.fact not in (None, *_SUBSIDIES) and "补" not in view.chars:
+    if pending and pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
         everything = [f for f in everything if f.fact not in _SUBSIDIES]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
@@ -132,8 +135,11 @@ def _is_own(view: View, found: Found, about: str) -> bool:
         return who[0] != SELF or found.fact in _HOUSE
     if who == (WORKERS,) and about == SELF:
         return found.fact in _HOUSE
-    household = found.fact in ("registered_poor", "city") and who == (SELF,)
-    return concerns(who, about) or (household and about in _HOUSEHOLD)
+    shared = found.fact == "registered_poor" or (
+        found.fact == "city" and re.search("我们|我家", view.text[slice(*view.clause(found.start))])
+    )
+    household = shared and who == (SELF,)
+    return concerns(who, about) or bool(household and about in _HOUSEHOLD)
 
 
 def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:

@@ -70,6 +70,8 @@ def _bare(view: View, start: int, end: int) -> bool:
     if after[:1] and _COUNTED.match(after):
         return False
     says = bool(_SAYS_AGE.search(before)) or any(said.end == start for said in view.said)
+    if after[:1] in ("岁", "税"):
+        return False
     if _NOW.search(before):
         return True
     if _CLOSES.match(after):

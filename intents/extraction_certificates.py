@@ -24,7 +24,7 @@ _KINDS = (
 _HELD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _NONE = re.compile(
     r"(?:(?<!有)没|(?<!有)没有|无|未)(?:有|取得|拿到?|考|考过|考到|考取|任何|什么|一个|一张|一本|个|半个|正式)*(?<!毕业)证(?!据|明|件)(?:书)?|(?:什么|任何|一个|一本|半个|一张)(?:证|本)(?:书|本|子)?(?:也|都|还)*(?:没|没有|无)"
-    r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|一样|半张|什么的|暂时|我|，)*(?:没|没有|未)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
+    r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|一样|半张|什么的|暂时|我|，)*(?:没|没有|未)(?!别的|其他|别)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
     r"|没考下来|没考过证|没拿证|没考证|没有拿证|没下证|没证"
 )
 _TO_COME = re.compile(
@@ -33,7 +33,7 @@ _TO_COME = re.compile(
 _ISSUED = re.compile(r"证(?!明|件|据)|日子|考下来|发下来|拿到手|高级工|技师|等级")
 _AGO = re.compile(
     rf"(?:证书?|下证|发证|本|到手|下来|拿|发|核发|考|有|满|得|领证|时间|放了|搁了|压了|过了|过去|现在|正好|刚好|到现在)[^，。？]{{0,6}}?(?P<span>(?:[{CHARS}\d]{{1,3}}年(?:零|又|多|半)?(?:[{CHARS}\d]{{1,3}}个?月)?|[{CHARS}\d]{{1,3}}个?月|半年))(?!级|前的|的?失业|份|发|下|拿|考|底|初|内)"
-    rf"|(?:^|[，。])(?:有|都|已经|快|是|到底是|其实是|应该是|算下来|正好|刚好|满|到现在|到今天|得有|也就|差不多)*(?P<alone>[{CHARS}\d]{{1,3}}年(?:半|零[{CHARS}\d]{{1,2}}个月)?|[{CHARS}\d]{{1,3}}个月|半年)(?:了|前|整|$|(?=[，。]))"
+    rf"|(?:^|[，。]|到底是|其实是)(?:有|都|已经|快|是|到底是|其实是|应该是|算下来|正好|刚好|满|到现在|到今天|得有|也就|差不多)*(?P<alone>[{CHARS}\d]{{1,3}}年(?:半|零[{CHARS}\d]{{1,2}}个月)?|[{CHARS}\d]{{1,3}}个月|半年)(?:了|前|整|$|(?=[，。]))"
     rf"|(?P<before>[{CHARS}\d]{{1,3}}年|[{CHARS}\d]{{1,3}}个月|半年)(?:前|之前|以前)(?:拿|发|考|下|取|办)"
 )
 _ROUGHLY = re.compile("小半|大半|快|将近|近|不到|大概|差不多|超过")
@@ -65,7 +65,7 @@ def certificates(view: View) -> Iterator[Found]:
         start, end = match.span()
         begin = view.clause(start)[0]
         to_come = _TO_COME.search(view.text[begin:start])
-        inside = any(s < end and start < e for s, e in taken)
+        inside = any(s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken)
         if not to_come and not inside and view.states(start, end) and not view.denied(start):
             yield Found("certificate", match.lastgroup, start, end, 1)
 
@@ -91,7 +91,7 @@ def months_since(view: View) -> Iterator[Found]:
             or not _of_certificate(view, start, match.end())
         ):
             continue
-        if _ROUGHLY.search(match.group()):
+        if _ROUGHLY.search(match.group()) and "到底是" not in match.group():
             continue
         value = _months(view, match)
         if value is not None and 0 <= value <= 600:

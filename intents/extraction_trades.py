@@ -140,7 +140,7 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     unclear = trade.name.kind == "unclear_trade"
     if workplace or (unclear and len(trade.name.written) == 1):
         return None
-    works = trade.name.written[0] in "干当开跑送卖修种养"
+    works = trade.name.written[0] in "干当开跑送卖修种养" and trade.name.written[:2] != "养老"
     course = _COURSE.match(after) and (not works or "学" in after[:8])
     if course or _LEVELLED.search(before) or _ASSIGNED.search(before):
         return 2

@@ -148,7 +148,8 @@ def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]
     young = False
     for said in found:
         who = tuple(spouse if w == "spouse" else w for w in said.who)
-        if last and (who == (THEM,) or (who == (CHILD,) and young)):
+        theirs = text.startswith("他们", said.start) and who == (OTHER,)
+        if last and (theirs or who == (THEM,) or (who == (CHILD,) and young)):
             who = last
         others = tuple(w for w in who if w not in (SELF, FAMILY))
         along = said.subject or (

@@ -123,6 +123,7 @@ class View:
 
     def states(self, start: int, end: int) -> bool:
         """Whether what stands here is stated: not supposed, doubted, wished, asked, or said of a kind."""
+        end -= self.text[end - 1] == "的"
         return not (
             self.supposed(start)
             or self.unsure(start)

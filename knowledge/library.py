@@ -57,35 +57,40 @@ class Library:
         A pack of a city speaks only where that city is asked about; a later rule is not told on an
         earlier day, unless nothing else is known.
         """
-        found = []
-        speaking = [
-            pack
-            for pack in self.packs.values()
-            if intent in pack.answers and pack.spec.place in ("", city)
-        ]
-        begun = [pack for pack in speaking if pack.spec.begun(on)]
-        for pack in begun or speaking[:1]:
-            spec = pack.answers[intent]
-            in_force = spec.timeless or pack.spec.on(on)
-            text = spec.text if in_force or not spec.past else spec.past
-            figures = {name: self.figure(name, on) for name in placeholders(text + spec.more)}
-            found.append(
-                Answer(
-                    intent,
-                    pack.spec.id,
-                    filled(text, figures).strip(),
-                    filled(spec.more, figures).strip(),
-                    tuple(Citation(pack.spec.id, clause) for clause in spec.clauses),
-                    spec.next,
-                    in_force,
-                )
-            )
-        return tuple(sorted(found, key=lambda a: (not a.in_force, self.packs[a.pack].spec.order)))
+        return _answers(self, intent, on, city)
 
     def figure(self, name: str, on: date) -> str:
         """A parameter as it is written in a sentence: its value and its unit."""
         parameter = self.parameter(name, on)
         return f"{parameter.value}{parameter.unit}"
+
+
+@lru_cache(maxsize=4096)
+def _answers(library: Library, intent: str, on: date, city: str | None) -> tuple[Answer, ...]:
+    found = []
+    speaking = [
+        pack
+        for pack in library.packs.values()
+        if intent in pack.answers and pack.spec.place in ("", city)
+    ]
+    begun = [pack for pack in speaking if pack.spec.begun(on)]
+    for pack in begun or speaking[:1]:
+        spec = pack.answers[intent]
+        in_force = spec.timeless or pack.spec.on(on)
+        text = spec.text if in_force or not spec.past else spec.past
+        figures = {name: library.figure(name, on) for name in placeholders(text + spec.more)}
+        found.append(
+            Answer(
+                intent,
+                pack.spec.id,
+                filled(text, figures).strip(),
+                filled(spec.more, figures).strip(),
+                tuple(Citation(pack.spec.id, clause) for clause in spec.clauses),
+                spec.next,
+                in_force,
+            )
+        )
+    return tuple(sorted(found, key=lambda a: (not a.in_force, library.packs[a.pack].spec.order)))
 
 
 @lru_cache(maxsize=64)
