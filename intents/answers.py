@@ -21,7 +21,7 @@ _YES = re.compile(
 _INDEED = re.compile(rf"{_OPENING}(?:是的|是啊|对的|对啊|对呀|嗯是|嗯打算|嗯有|有的|没错)(?![^，。]*[没不])")
 _NO = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
-    rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要)?(?:过)?{_ENDING}"
+    rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要|资格|到)?(?:过|上|着|领)?{_ENDING}"
 )
 _DOUBT = re.compile(
     r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
@@ -126,22 +126,25 @@ def _value(
 def _truth(spec: FactSpec, text: str) -> bool | None:
     if text in (normalised(spec.yes), normalised(spec.no)):
         return text == normalised(spec.yes)
-    first = _first(text)
     if _INDEED.match(text):
         return True
-    if _YES.fullmatch(first):
-        return True
-    return False if _NO.fullmatch(first) else None
+    for part in _clauses(text)[:3]:
+        if _YES.fullmatch(part) or _NO.fullmatch(part):
+            return bool(_YES.fullmatch(part))
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split("[，。！？；、 ]", text) if part]
 
 
 def _first(text: str) -> str:
     """The first clause that is more than a sigh."""
-    clauses = [part for part in re.split("[，。！？；、 ]", text) if part]
-    return clauses[0] if clauses else ""
+    return next(iter(_clauses(text)), "")
 
 
 def _amount(fact: FactId, text: str) -> int | None:
-    clauses = [part for part in re.split("[，。！？；、 ]", text) if part]
+    clauses = _clauses(text)
     if fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[0]):
         return 0
     if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from intents.durations import SPAN, months
 from intents.extraction_levels import NAMING
 from intents.found import Found
-from intents.numerals import NUM, number
+from intents.numerals import CHARS, NUM, number
 from intents.view import View
 
 _TIMES = re.compile(rf"(?P<n>{NUM})(?:多)?(?:个?(?:次|回|趟|遍|笔)|个?(?=$|了$|，|哪))")
-_THIS_YEAR = re.compile(r"今年|这一年|本年|年初|年内|这年")
+_THIS_YEAR = re.compile(rf"今年(?![{CHARS}\d]{{2}}(?!次|回))|这一年|本年|年初|年内|这年")
 _EVER = re.compile(
     r"总共|一共|累计|历年|加起来|前前后后|前后|这辈子|共(?!同|产|享)|合计|这些年|这几年"
 )
@@ -41,7 +41,7 @@ def subsidies(view: View) -> Iterator[Found]:
     """The counts of subsidies drawn."""
     if view.chars.isdisjoint("领次回趟享补拿笔申种"):
         return
-    scope = ""
+    scope = before = ""
     for start, end in _clauses(view):
         clause = view.text[start:end]
         drew = _DREW.search(clause)
@@ -52,12 +52,13 @@ def subsidies(view: View) -> Iterator[Found]:
         if drew:
             yield from _same_level(view, start, end, drew.start())
         if drew or _FRAGMENT.search(clause) or (scope and here) or (scope and clause.startswith(("是", "其实", "实际", "算"))):
-            yield from _counts(view, start, end, here or scope)
+            yield from _counts(view, start, end, here or scope or before)
         scope = (
             (here or scope or "ever")
             if drew or _FRAGMENT.search(clause) or (here and "领" in clause) or _DENIED_COUNT.search(clause)
             else scope
         )
+        before = here if here == "year" else ""
     yield from _all_this_year(view)
     for match in _NONE_YET.finditer(view.text) if _MONEY.search(view.text) else ():
         yield Found("subsidies_this_year", 0, match.start(), match.end(), 2)
@@ -66,6 +67,7 @@ def subsidies(view: View) -> Iterator[Found]:
 
 
 _FRAGMENT = re.compile(rf"今年(?:就|才|只)?{NUM}(?:次|回|遭)(?:$|了|补贴)")
+_FORGOTTEN = re.compile("记不|不清|不知道|忘")
 _JUST_DRAWN = re.compile("(?:领|享受|拿|补)(?:了|过)(?:有)?$")
 """领了俩: how often, without a word for times."""
 _NONE_YET = re.compile(
@@ -130,7 +132,10 @@ def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
         before = clause[: at - start]
         if not money and (_OTHER_MONEY.search(clause) or before.endswith(("证", "书", "本"))):
             continue
-        if before.endswith("不是"):
+        if before.endswith("不是") or _FORGOTTEN.search(clause):
+            continue
+        if _OTHER_TRADE.search(view.text, 0, start):
+            yield Found("same_level_subsidised", False, at, match.end(), 2)
             continue
         past = scope == "past" and not (_TOLD_ONCE.search(clause) or _SAME.search(clause))
         if not told or past or not view.states(at, match.end()):

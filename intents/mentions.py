@@ -121,6 +121,7 @@ _NO_TRAINING = re.compile(
 _IN_PROVINCE = re.compile(
     r"山东省?(?:内|里|省内)?|省内|咱省|省里|本省|本地|当地|我们?县|县里|镇上|村里|咱市|市里|区里|我们?市|老家"
 )
+_AT_SCHOOL = re.compile("在[^，。]{0,6}(?:技校|学校|职校|学院|中专)$")
 _SCHOOLING = re.compile(r"大学|大专|本科|读书|高中|初中|技校|上学|念书|学校|专科|小学|大[一二三四]")
 
 
@@ -140,7 +141,7 @@ def trained(view: View, named: Sequence[Named]) -> Iterator[Found]:
             or before.endswith("岗前")
             or "岗前" in match.group()
             or _NOT_YET.search(before)
-            or _SCHOOLING.search(near)
+            or (_SCHOOLING.search(near) and not _AT_SCHOOL.search(before))
             or not view.states(*match.span())
         ):
             continue

@@ -12,6 +12,19 @@ from intents.understanding import Command, Pending, Warning
 STATED = "check_eligibility"
 """Whoever only tells of their situation wants to know what it gives them."""
 REPLIES = frozenset({"affirm", "deny", "unsure"})
+GROUPS = frozenset(
+    {
+        "veteran",
+        "pension_age",
+        "sme",
+        "technician",
+        "certificate_types",
+        "new_hire",
+        "unemployed",
+        "returnee",
+    }
+)
+"""Intents about a kind of people, firms or papers, which whoever belongs there names too."""
 BY_COMMAND: Mapping[Command, str] = MappingProxyType(
     {
         Command.MENU: "capabilities",
@@ -69,7 +82,7 @@ def _reply(reading: Reading, match: Match, pending: Pending | None) -> Verdict |
     """An answer to the open question; a question is never taken for one."""
     if pending is None or reading.asks:
         return None
-    answered = reading.choice is not None or pending.fact in reading.facts
+    answered = reading.choice is not None or reading.facts
     if not answered:
         return None
     return Verdict(match.intent if match.intent in REPLIES else STATED, RULE)
@@ -90,11 +103,26 @@ def _scam(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     return Verdict("fraud_report", CUE)
 
 
+def _wish(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """Who names a trade and when it would suit, and no money, is looking for a class."""
+    named = reading.mentions.wishes and reading.mentions.occupation
+    if not named or match.intent != STATED or any(word in reading.text for word in "补领钱"):
+        return None
+    return Verdict("find_course", CUE)
+
+
 def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """A message that states one's situation and asks nothing."""
-    if reading.asks or not reading.facts or match.settled:
+    if reading.asks or not reading.facts:
+        return None
+    if match.settled and not _tells_of_oneself(reading, match):
         return None
     return Verdict(STATED, max(0.6, match.share(STATED)))
+
+
+def _tells_of_oneself(reading: Reading, match: Match) -> bool:
+    """Whether a message says what someone is, though it sounds like a question about such people."""
+    return match.intent in GROUPS and len(reading.facts) > 1 and "想" not in reading.text
 
 
 def _nothing(_: Reading, match: Match, __: Pending | None) -> Verdict | None:
@@ -105,5 +133,5 @@ def _nothing(_: Reading, match: Match, __: Pending | None) -> Verdict | None:
     return Verdict(OUT_OF_SCOPE, outside)
 
 
-RULES: tuple[Rule, ...] = (_harm, _command, _reply, _theme, _scam, _situation, _nothing)
+RULES: tuple[Rule, ...] = (_harm, _command, _reply, _theme, _scam, _wish, _situation, _nothing)
 """In the order of their rank."""

@@ -16,6 +16,7 @@ _UNSURE = re.compile(
     r"(?:好像|可能|也许|大概|估计|说不定|算不算|是不是|有没有|属不属于|是否|不确定(?:是|算|有)?|"
     r"(?:不知道|不清楚|记不清|忘了|搞不清)(?:我|他|她|我家|自己|这|到底)*(?:是|算|领|有没有|属|几))[^，。]{0,5}$"
 )
+_FORGOT = re.compile("(?:不知道|不清楚|记不得|记不清|说不上来|说不准|搞不清)(?:了|的|啊)*$")
 _WISHED = re.compile(
     r"(?:想|想要|要|怎么|如何|怎样|准备|打算|去哪|哪里|在哪|需要|得|必须|应该|能|可以|可不可以|能不能|"
     r"快|快要|马上|将要|即将|什么叫|什么是|不用|何时|什么时候|凭|为什么|没有的)(?:先|去|再|里|才|算|也|明年|以后|年底|将来|给|自己|跟着|着|哪天)*$"
@@ -90,7 +91,8 @@ class View:
 
     def unsure(self, at: int) -> bool:
         """Whether the speaker is in doubt about what stands at a place."""
-        return bool(_UNSURE.search(self.text[self.clause(at)[0] : at]))
+        begin, end = self.clause(at)
+        return bool(_UNSURE.search(self.text[begin:at]) or _FORGOT.search(self.text[at:end]))
 
     def wished(self, at: int) -> bool:
         """Whether what stands at a place is wished, due or asked how to do, not so already."""

@@ -165,7 +165,7 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
     words.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
     reply = Reply(
         "\n".join(words),
-        tuple(Choice(turn.say(name)) for name in ("tap_why", "tap_next", "tap_everything")),
+        _taps(turn),
         citations,
         more=full_list(turn),
         numbered=False,
@@ -175,6 +175,15 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
         _remember(turn.conversation, verdicts), asking=None, offered=(), more=reply.more
     )
     return reply, conversation
+
+
+def _taps(turn: Turn) -> tuple[Choice, ...]:
+    """What may be asked after an outcome; a class, where it is known what the person wants to learn."""
+    says = [turn.say(name) for name in ("tap_why", "tap_next", "tap_everything")]
+    wanted = turn.conversation.facts.get("occupation")
+    if wanted:
+        says.append(turn.say("tap_class", occupation=wanted))
+    return tuple(Choice(text) for text in says)
 
 
 def _matters(turn: Turn, verdict: Verdict) -> bool:
