@@ -21,6 +21,10 @@ ERASED = "erased"
 MOST_CHARACTERS = 500
 MOST_MISSES = 3
 MOST_DIGRESSIONS = 3
+_NOT_MEANT = frozenset(
+    {"out_of_scope", "affirm", "deny", "unsure", "greet", "thanks", "goodbye", "back", "restart"}
+)
+"""Intents that nobody is asked about: whoever means them says so."""
 _CORRECTING = frozenset({"back", "affirm", "deny", "unsure"})
 """Intents that, with a fact told, are about that fact."""
 _SIDE_COMMANDS = frozenset({Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE})
@@ -186,15 +190,22 @@ def _missed(turn: Turn, asked: Asked | None) -> Handled:
     if asked is None or asking is None:
         understood = turn.understanding
         candidates = [understood.intent, *(name for name, _ in understood.alternatives)]
-        shown = [name for name in dict.fromkeys(candidates) if name != "out_of_scope"]
+        shown = [name for name in dict.fromkeys(candidates) if name not in _NOT_MEANT]
         return clarify(turn, tuple(shown))
     if asking.misses + 1 >= MOST_MISSES:
         reply, conversation = COMMANDS[Command.SKIP](turn)
         return replace(reply, text=turn.say("give_up") + "\n" + reply.text), conversation
     missed = replace(asking, misses=asking.misses + 1)
-    hint = asked.question.hint
-    first = turn.say("retry_number", hint=hint) if hint else turn.say("retry")
+    first = _retry(turn, asked)
     return ask(turn.with_conversation(asking=missed), asked, 0, [first])
+
+
+def _retry(turn: Turn, asked: Asked) -> str:
+    """What is said before the question is put again."""
+    if turn.understanding.asks:
+        return turn.say("not_understood_aside")
+    hint = asked.question.hint
+    return turn.say("retry_number", hint=hint) if hint else turn.say("retry")
 
 
 def _with_question(turn: Turn, handled: Handled, asked: Asked | None) -> Handled:

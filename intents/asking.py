@@ -6,7 +6,7 @@ from intents.persons import CHILD, OTHER, VILLAGERS, WORKERS
 from intents.view import View
 
 _ASKS = re.compile(
-    r"[？?]|吗|么(?:$|[，。])|怎么|怎样|(?<!没)(?<!没有)什么(?![^，。]{0,4}[都也][没不])|哪|(?<![没好十])几(?!年了|个月了|回了|百|千|十)|多少|能不能|可不可以|行不行|是不是|有没有|给不给|要不要|算不算|用不用|"
+    r"[？?]|吗|么(?:$|[，。])|怎么|怎样|(?<!没)(?<!没有)什么(?![^，。]{0,4}[都也][没不]|证(?:书)?没)|哪|(?<![没好十])(?<!我们)(?<!咱们)(?<!他们)几(?!年了|个月了|回了|百|千|十)|多少|能不能|可不可以|行不行|是不是|有没有|给不给|要不要|算不算|用不用|"
     r"(?<![领办有是当交说])不(?:$|[，。])|行不|补不|能不|学不|(?:了|过|[班课钱人策])没(?:有)?(?:$|[，。])|还是|(?:办|我|他|她|家|那)呢$|能领吧|多长|多大|何时|管不管|为什么|多久|靠谱|真假|真的假的|求推荐|求个|有何|如何|能否|可否|是否|请问|请指|请告"
 )
 _OF_ONESELF = re.compile(
@@ -19,10 +19,14 @@ _HEARD = re.compile(
 _HAPPENED = re.compile("[了过着没在刚属届]|一枚|自己|[年月]$|的$")
 _OF_RULES = re.compile("政策|规定|国家|政府|上头|公家|那个培训|是什么|要求|省里|有什么说法")
 _TOLD = re.compile("[了过着没不在是有刚呢已完]|天天|种地|上班|零工|摆摊|一枚|的$")
-_MATTER = re.compile("(?:特别|免费|职业|技能|安全|创业|转岗|的)*(?:培训|政策|补贴|待遇|扶持|班|学|学历提升|能否参加|培训政策|培训补贴|创业)")
+_MATTER = re.compile(
+    "(?:特别|免费|职业|技能|安全|创业|转岗|的)*(?:培训|政策|补贴|待遇|扶持|班|学|学历提升|能否参加|培训政策|培训补贴|创业)"
+)
 """A clause that only names what is asked about (退伍兵 培训)."""
 _FOR_A_KIND = re.compile("(?<!我)[^我]的，(?:政府|国家|公家|上头|人社)|^(?:假设|假如|比方)")
-_KIND = re.compile("(?:退伍兵|退伍军人|退役军人|大学生|贫困户|农民工|下岗职工|失业人员|两后生|在校生|残疾人)")
+_KIND = re.compile(
+    "(?:退伍兵|退伍军人|退役军人|大学生|贫困户|农民工|下岗职工|失业人员|两后生|在校生|残疾人)"
+)
 _SHORT = 8
 
 
@@ -63,6 +67,12 @@ def tells(view: View, at: int) -> bool:
     """Whether the clause around a place tells something, in a message whose question stands in another."""
     begin, end = view.clause(at)
     clause = view.text[begin:end]
-    if len(view.starts) == 1 or _FOR_A_KIND.search(view.text) or _KIND.fullmatch(clause) or _ASKS.search(clause) or _HEARD.search(clause):
+    if (
+        len(view.starts) == 1
+        or _FOR_A_KIND.search(view.text)
+        or _KIND.fullmatch(clause)
+        or _ASKS.search(clause)
+        or _HEARD.search(clause)
+    ):
         return False
     return bool(_HAPPENED.search(clause)) or not _OF_RULES.search(view.text)

@@ -85,7 +85,9 @@ def extract(
     if pending is None and _general(view, everything):
         theme = states_only_a_theme(view)
         everything = [
-            f for f in everything if f.fact in _SAID_OF_ANYONE or (not theme and tells(view, f.start))
+            f
+            for f in everything
+            if f.fact in _SAID_OF_ANYONE or (not theme and tells(view, f.start))
         ]
     if pending and pending.fact not in (None, "occupation"):
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
@@ -93,7 +95,13 @@ def extract(
         everything = [f for f in everything if f.fact not in _SUBSIDIES]
     own = [found for found in everything if _is_own(view, found, about or SELF)]
     legal = [found for found in own if _legal(specs, found)]
-    facts = {} if about == OTHER and only_asks(view) and ("他" not in view.chars or _NOBODY.search(view.text)) else _weighed(view, legal)
+    facts = (
+        {}
+        if about == OTHER
+        and only_asks(view)
+        and ("他" not in view.chars or _NOBODY.search(view.text))
+        else _weighed(view, legal)
+    )
     if pending is None:
         _imply(facts, about)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)

@@ -19,7 +19,10 @@ _KINDS = (
         "vocational_qualification",
         r"(?<!业)(?<!师)(?<!运)职业资格(?:证书|证)|国家职业资格|(?<![从执货客教医法])(?<!教师)(?<!从业)(?<!执业)(?<!职业)资格证书?",
     ),
-    ("skill_level", r"(?:职业)?技能等级(?:认定)?(?:证书|证|(?=的?(?:$|[，。])))|等级证书?|技能证书?"),
+    (
+        "skill_level",
+        r"(?:职业)?技能等级(?:认定)?(?:证书|证|(?=的?(?:$|[，。])))|等级证书?|技能证书?",
+    ),
 )
 _HELD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _NONE = re.compile(
@@ -65,7 +68,9 @@ def certificates(view: View) -> Iterator[Found]:
         start, end = match.span()
         begin = view.clause(start)[0]
         to_come = _TO_COME.search(view.text[begin:start])
-        inside = any(s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken)
+        inside = any(
+            s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken
+        )
         if not to_come and not inside and view.states(start, end) and not view.denied(start):
             yield Found("certificate", match.lastgroup, start, end, 1)
 

@@ -25,7 +25,7 @@ _LIMIT = re.compile(
     r"(?:能|可以|还能|再|想|最多|只能|每年|一年(?!.{0,2}领了)|不超过|限|才能|不能|规定)[^，。]{0,6}$"
 )
 _SAME = re.compile(
-    rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级)|本级|一样的?(?:等级|级别|级|工种|职业)|{NAMING}"
+    rf"同(?:一|样)?(?:的|个)?(?:等级|级别|级|工种|职业)|(?:这个?|那个|该)(?:级别|等级|级|工种)|本级|一样的?(?:等级|级别|级|工种|职业)|{NAMING}"
 )
 _SAME_TRADE = re.compile(r"(?:同|一样)[^，。]{0,3}(?:级|等级|级别|工种)，$")
 _NEVER = re.compile(
@@ -51,11 +51,19 @@ def subsidies(view: View) -> Iterator[Found]:
             continue
         if drew:
             yield from _same_level(view, start, end, drew.start())
-        if drew or _FRAGMENT.search(clause) or (scope and here) or (scope and clause.startswith(("是", "其实", "实际", "算"))):
+        if (
+            drew
+            or _FRAGMENT.search(clause)
+            or (scope and here)
+            or (scope and clause.startswith(("是", "其实", "实际", "算")))
+        ):
             yield from _counts(view, start, end, here or scope or before)
         scope = (
             (here or scope or "ever")
-            if drew or _FRAGMENT.search(clause) or (here and "领" in clause) or _DENIED_COUNT.search(clause)
+            if drew
+            or _FRAGMENT.search(clause)
+            or (here and "领" in clause)
+            or _DENIED_COUNT.search(clause)
             else scope
         )
         before = here if here == "year" else ""
@@ -106,9 +114,24 @@ def _counts(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
             continue
         if value is None or value > 50 or _LIMIT.search(before) or not _plain(view, at):
             continue
-        if before.endswith(("不是", "第", "没有", "哪", "头", "退回", "退了", "学了", "考了", "上了", "问了", "去了", "报了", "培训了")) or re.match(
-            r"[^，。]{0,4}没", clause[match.end() :]
-        ):
+        if before.endswith(
+            (
+                "不是",
+                "第",
+                "没有",
+                "哪",
+                "头",
+                "退回",
+                "退了",
+                "学了",
+                "考了",
+                "上了",
+                "问了",
+                "去了",
+                "报了",
+                "培训了",
+            )
+        ) or re.match(r"[^，。]{0,4}没", clause[match.end() :]):
             continue
         if _ALL_THIS_YEAR.search(view.text) and scope != "year":
             scope = scope if _EVER.search(before) else "year"

@@ -17,7 +17,9 @@ _WANTED = re.compile(
     rf"(?:想|要|去|来|先|再|能|改|多|转行|就|跟着|准备|打算|正|在|还想|让|让他|让她)*(?:学|考|报|教|培训|练|选|参加|上|评|学习|学会|报考|拿|换|干|做|当|开|评上|学着|弄|办|整|卷|改成|换成|报名|考取|进修|转)"
     rf"(?:一|个|一个|一下|点|一门|一样|门|的|了|过|是|会|点儿|那个|这个|开|做|修|种|养|当|学|完|下来|考|有|几个|:|中式|国家|职业|关于|什么|本|{LEVEL.pattern})*$"
 )
-_MEANT = re.compile(r"(?:不对|说错|我是说|想说的|应该)[^，。]{0,6}是$|学[^，。]{1,6}不是[^，。]{1,6}是$")
+_MEANT = re.compile(
+    r"(?:不对|说错|我是说|想说的|应该)[^，。]{0,6}是$|学[^，。]{1,6}不是[^，。]{1,6}是$"
+)
 _GENERIC = (
     "安全",
     "下井",
@@ -59,7 +61,7 @@ _COURSE = re.compile(
     rf"的?(?:班|培训|课|工种|专业|技术|怎么学|怎么考|怎么报|考证|操作证|技师|学不|哪里学|能学|技能|有没有班|想学|教不|这[个门]|那[个门]|职业|同样的?(?:等级|级别)|会学|呢想|也想学|学学|[^，。]{{0,3}}有没有(?:能学|教|班|课)|要?(?:都)?培训|在?(?:哪|什么地方)(?:里|儿)?(?:能|可以)?(?:学|考|教)|是?在[^，。]{{1,8}}(?:培训|学的|考的)|各等级|，?有(?:没有)?(?:课|班)|[^，。我然他她]{{0,4}}想学|(?:我(?:想|要)?|想|要)考)|(?:的)?(?:{LEVEL.pattern})"
 )
 _LEVELLED = re.compile(rf"(?:{LEVEL.pattern})(?:的|是|那个|证|职业|，)*$")
-_PAPER = re.compile(r"的?(?:证|本|资格|等级|合格|操作证)")
+_PAPER = re.compile(r"的?(?:证|本|资格|等级|合格|操作证|上岗证|作业证)")
 _ASSIGNED = re.compile(
     r"(?:培训|培养|安排|组织|派|有)[^，。]{0,4}[个名位]$|工种(?:是|为|:)?$|目录[^，。]{0,3}(?:没|有)+$|同(?:一|样)?(?:个|的)?(?:级别|等级|工种)的?$"
 )
@@ -67,9 +69,7 @@ _ASSIGNED = re.compile(
 _WITHDRAWN = re.compile("取消|退课|点错|报错|去不了|能退|退班|退费")
 _ALONE = re.compile(r"(?:的|工种|呢|了|吧|，|这个|方面的|这块)*(?:$|[，。；])")
 _TALK_OF_LEARNING = re.compile("考|学|证|级|培训|工种|报名|班")
-_LONGER = (
-    "制作|操作|维修|修理|养殖|种植|修剪|嫁接|护理|加工|剪辑|安装|检验|运营|喷漆|美缝|栽培|开发|推广|策划|编程|美发|驾驶|摄影|设计|雕刻|保养|调试|修复|制版"
-)
+_LONGER = "制作|操作|维修|修理|养殖|种植|修剪|嫁接|护理|加工|剪辑|安装|检验|运营|喷漆|美缝|栽培|开发|推广|策划|编程|美发|驾驶|摄影|设计|雕刻|保养|调试|修复|制版"
 _TAIL = re.compile(rf"{_LONGER}|电算化|教练|飞手|(?<=厨)子|(?<=焊)接|[师工员](?![的地程资])")
 """What makes a known name a longer one of the same kind (唢呐制作, 网络工程师)."""
 _FREE = re.compile(
@@ -148,7 +148,8 @@ def _weight(view: View, trade: Named, levelled: bool) -> int | None:
     if paper and not unclear and not _general_paper(view, trade):
         return 1
     alone = not before and not works and _ALONE.match(after)
-    brief = len(view.text) < max(14, 7 * len(view.starts))
+    per_clause = 0 if trade.name.written[-1] in "师工员人" else 7
+    brief = len(view.text) < max(14, per_clause * len(view.starts))
     if alone and (levelled or brief or _TALK_OF_LEARNING.search(view.text)):
         return 1
     own = trade.name.written[0] in "干当" or _is_own(before, after)

@@ -94,7 +94,7 @@ def cities(view: View, named: Sequence[Named]) -> Iterator[Found]:
 
 
 _RETURNED = re.compile(
-    r"[^，。]{0,8}?(?:回来|返乡|返的乡|回了|回到|回村|回家|退回来|回乡)(?!收|过年|看|探亲|几天|住几天)"
+    r"[^，。]{0,8}?(?:回来|返乡|返的乡|回了|回到|回村|回家|退回来|回乡|辞[职工]回|不干了回)(?!收|过年|看|探亲|几天|住几天)"
 )
 _CAME_FROM = re.compile(r"(?:从|打|由|自|在)$")
 

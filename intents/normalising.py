@@ -19,6 +19,10 @@ _MARKS = re.compile(r"([,;!?。，；！？、~…])[,;!?。，；！？、~…]
 _FILLED = re.compile(r"[\u4e00-\u9fff]")
 _NAME_BEFORE = re.compile("[学考报教个门当级会做修开再在到住]$|[学考加]的$|报名$|回了$|^$|^.，$")
 _NAME_AFTER = re.compile("[班证工县市区]")
+_LISTED = re.compile(r"(?:^|\s)\d{2}(?=\s+[^岁周年月个次块元天]|$)")
+"""A number that stands alone (女 46 乳山 下岗) makes a list, no dictation."""
+_LEVELLED = re.compile("[一二三四五初中高1-5]级")
+"""五级电工 names a level and a trade, no 机电工."""
 _DICTATED = 4
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
@@ -46,6 +50,8 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
             continue
         if text[start:end] in index.names:
             done = _copied(parts, text, done, end)
+        elif _LEVELLED.match(text, max(0, start - 1)):
+            continue
         elif (name not in wary or _expected(text, start, end)) and is_slip(text, start, end, name):
             _copied(parts, text, done, start)
             parts.append(name)
@@ -67,7 +73,9 @@ def _copied(parts: list[str], text: str, start: int, end: int) -> int:
 def _spaced(text: str) -> str:
     """Spaces between words as commas, unless a dictation has put one after every word."""
     gaps = len(_GAP.findall(text))
-    if gaps and (gaps < _DICTATED or len(_FILLED.findall(text)) >= 2.5 * gaps):
+    if gaps and (
+        gaps < _DICTATED or _LISTED.search(text) or len(_FILLED.findall(text)) >= 2.5 * gaps
+    ):
         return _GAP.sub("，", text)
     return text
 

@@ -153,7 +153,9 @@ def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]
             who = last
         others = tuple(w for w in who if w not in (SELF, FAMILY))
         along = said.subject or (
-            OTHER not in who and text[said.start - 1 : said.start] != "是" and not _WITH.search(text[max(0, said.start - 3) : said.start])
+            OTHER not in who
+            and text[max(0, said.start - 2) : said.start] != "都是"
+            and not _WITH.search(text[max(0, said.start - 3) : said.start])
         )
         if others and along and not _another_s(text[said.start]):
             last = others

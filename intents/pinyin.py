@@ -52,7 +52,7 @@ def spelled(text: str) -> tuple[str, ...]:
 class SoundIndex:
     """Names by their sound; finds where one of them is heard in a text."""
 
-    __slots__ = ("_tree", "names")
+    __slots__ = ("_begins", "_tree", "names")
 
     def __init__(self, names: Iterable[str]) -> None:
         self._tree: Tree = {}
@@ -63,12 +63,16 @@ class SoundIndex:
                 for syllable in sound:
                     node = node.setdefault(syllable, {})
                 node.setdefault("", name)
+        self._begins = frozenset(self._tree)
 
     def heard(self, text: str) -> list[Heard]:
         """Every name heard in the text, the longest at each place first."""
         said = [sounds(char) for char in text]
         found: list[Heard] = []
+        begins = self._begins
         for start in range(len(text) - 1):
+            if begins.isdisjoint(said[start]):
+                continue
             ends = self._ends(said, start)
             if ends:
                 found += [Heard(start, end, ends[end]) for end in sorted(ends, reverse=True)]
@@ -80,8 +84,12 @@ class SoundIndex:
         nodes, at, last = [self._tree], start, len(said)
         while nodes and at < last:
             syllables = said[at]
-            nodes = [node[sound] for node in nodes for sound in syllables if sound in node]
             at += 1
+            if len(nodes) == 1 and len(syllables) == 1:
+                node = nodes[0].get(syllables[0])
+                nodes = [] if node is None else [node]
+            else:
+                nodes = [node[sound] for node in nodes for sound in syllables if sound in node]
             for node in nodes:
                 if "" in node:
                     ends[at] = node[""]

@@ -35,7 +35,9 @@ _GENERAL = re.compile(
 _ASKISH = re.compile(
     "能|可以|吗|么|怎么|什么|哪|多少|几|有没有|不$|给|补(?!贴)|没$|是不是|算|要|按|什么|该"
 )
-_OF_MANY = re.compile(r"(?:的|的人|者|人员)(?:还|也|都)?(?:能|可以|行|有|算|怎么|给|管|该|要不要)|的(?:那种|那些|老头|老太|老人|老汉|农民|人(?!了|呢|，|$))")
+_OF_MANY = re.compile(
+    r"(?:的|的人|者|人员)(?:还|也|都)?(?:能|可以|行|有|算|怎么|给|管|该|要不要)|的(?:那种|那些|老头|老太|老人|老汉|农民|人(?!了|呢|，|$))"
+)
 _MODIFIES = re.compile(
     r"的?(?:培训|政策|补贴|待遇|扶持|补助|项目|行动|工程|计划|贷款|前置|适应性|安全(?:技能)?培训|技能培训|能力|证明|怎么认定|的认定|"
     r"那个(?:培训|政策|补贴|项目|班)|学技能是|学手艺(?:有|什么))"
@@ -87,7 +89,9 @@ class View:
         """Whether a place stands in a supposition (要是…)."""
         begin, end = self.clause(at)
         told = self.text[begin : at + 2]
-        return bool(_SUPPOSED.search(told)) or any(w in self.text[at:end] for w in ("的话", "就好了"))
+        return bool(_SUPPOSED.search(told)) or any(
+            w in self.text[at:end] for w in ("的话", "就好了")
+        )
 
     def unsure(self, at: int) -> bool:
         """Whether the speaker is in doubt about what stands at a place."""

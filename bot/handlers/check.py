@@ -27,10 +27,19 @@ def check(turn: Turn) -> Handled:
     turn = turn.with_conversation(checking=True)
     if question is None:
         return _tell(turn, verdicts, [*opening, *changes])
-    fresh = _newly_settled(turn, verdicts)
+    fresh = _newly_settled(turn, verdicts) or _counted_so_far(turn, verdicts)
     conversation = _remember(turn.conversation, verdicts)
     turn = replace(turn, conversation=conversation)
     return ask(turn, question.asked, question.at_most, [*opening, *changes, *fresh])
+
+
+def _counted_so_far(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
+    """Where the message told a count and asks: that count held against its limit."""
+    if not turn.understanding.asks:
+        return []
+    findings = [f for v in verdicts for f in v.findings if f.fact in turn.learned]
+    counted = [f for f in findings if f.expected.kind == "below"]
+    return [telling.finding_in_words(turn, finding) for finding in counted[:1]]
 
 
 def ask(turn: Turn, asked: asking.Asked, at_most: int, before: list[str]) -> Handled:
