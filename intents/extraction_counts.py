@@ -148,28 +148,33 @@ def _plain(view: View, at: int) -> bool:
 
 def _never(view: View, start: int, end: int, scope: str) -> Iterator[Found]:
     for match in _NEVER.finditer(view.text, start, end):
-        at = match.start()
-        clause = view.text[start:end]
-        told = match["ever"] or match["object"] or _TOLD_ONCE.search(clause) or scope == "year"
-        money = match["object"] not in (None, "钱")
-        before = clause[: at - start]
-        if not money and (_OTHER_MONEY.search(clause) or before.endswith(("证", "书", "本"))):
-            continue
-        if before.endswith("不是") or _FORGOTTEN.search(clause):
-            continue
-        if _OTHER_TRADE.search(view.text, 0, start):
-            yield Found("same_level_subsidised", False, at, match.end(), 2)
-            continue
-        past = scope == "past" and not (_TOLD_ONCE.search(clause) or _SAME.search(clause))
-        if not told or past or not view.states(at, match.end()):
-            continue
-        if scope == "year":
-            yield Found("subsidies_this_year", 0, at, match.end(), 2)
-        elif _SAME.search(clause):
-            yield Found("same_level_subsidised", False, at, match.end(), 2)
-        elif match["ever"] or _TOLD_ONCE.search(clause):
-            for fact, value in _ZERO:
-                yield Found(fact, value, at, match.end(), 0)
+        if _of_subsidies(view, start, end, match) and view.states(*match.span()):
+            yield from _none(view, start, end, scope, match)
+
+
+def _of_subsidies(view: View, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether what was never drawn is a subsidy, and that is remembered and not denied."""
+    clause, before = view.text[start:end], view.text[start : match.start()]
+    if before.endswith("不是") or _FORGOTTEN.search(clause):
+        return False
+    named = match["object"] not in (None, "钱")
+    return named or not (_OTHER_MONEY.search(clause) or before.endswith(("证", "书", "本")))
+
+
+def _none(view: View, start: int, end: int, scope: str, match: re.Match[str]) -> Iterator[Found]:
+    clause = view.text[start:end]
+    once, same = _TOLD_ONCE.search(clause), _SAME.search(clause)
+    if _OTHER_TRADE.search(view.text, 0, start):
+        same, scope = match, ""
+    if scope == "past" and not (once or same):
+        return
+    if scope == "year":
+        yield Found("subsidies_this_year", 0, *match.span(), 2)
+    elif same and (match["ever"] or match["object"] or once):
+        yield Found("same_level_subsidised", False, *match.span(), 2)
+    elif match["ever"] or once:
+        for fact, value in _ZERO:
+            yield Found(fact, value, *match.span(), 0)
 
 
 def _same_level(view: View, start: int, end: int, at: int) -> Iterator[Found]:
