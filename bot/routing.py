@@ -9,7 +9,7 @@ from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
 from bot.handlers.continuing import continued, wants_course
 from bot.handlers.policy import CITY_QUESTION, answer
-from bot.handlers.talk import clarify, out_of_scope
+from bot.handlers.talk import clarify, out_of_scope, wants_deletion
 from bot.kinds import by_kind
 from bot.learning import UNDERSTOOD, Learned
 from bot.message import Kind
@@ -20,9 +20,11 @@ from intents.understanding import Command, Understanding, Warning
 ERASED = "erased"
 MOST_CHARACTERS = 500
 MOST_MISSES = 3
+SURE = 0.8
+"""What would wipe out what was told is done only at this confidence; else it is asked back."""
 MOST_DIGRESSIONS = 3
 _NOT_MEANT = frozenset(
-    {"out_of_scope", "affirm", "deny", "unsure", "greet", "thanks", "goodbye", "back", "restart"}
+    {"out_of_scope", "affirm", "deny", "unsure", "greet", "thanks", "goodbye", "back"}
 )
 """Intents that nobody is asked about: whoever means them says so."""
 _CORRECTING = frozenset({"back", "affirm", "deny", "unsure"})
@@ -34,7 +36,8 @@ _URGENT_THEMES = frozenset({"wages", "injury", "fraud"})
 
 def erases(turn: Turn) -> bool:
     """Whether the message asks that everything be deleted, or the person left."""
-    return turn.understanding.command is Command.FORGET or turn.message.kind is Kind.UNFOLLOW
+    left = turn.message.kind is Kind.UNFOLLOW
+    return left or turn.understanding.command is Command.FORGET or wants_deletion(turn)
 
 
 def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
@@ -64,6 +67,8 @@ def _by_meaning(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
         return under_way
     if understood.command is not None:
         return _command(turn, understood.command, asked)
+    if wants_deletion(turn):
+        return COMMANDS[Command.FORGET](turn)
     tapped = _tapped(turn)
     return tapped or _words(turn, learned, asked)
 
@@ -109,7 +114,8 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
 def _unclear(understood: Understanding, asked: Asked | None) -> bool:
     """Whether the message is not understood; where a question is open, noise is a miss, no topic."""
     noise = understood.intent == "out_of_scope" and not understood.theme and not understood.asks
-    return understood.confidence < UNDERSTOOD or (asked is not None and noise)
+    least = SURE if understood.intent == "restart" else UNDERSTOOD
+    return understood.confidence < least or (asked is not None and noise)
 
 
 def _picked(turn: Turn, asked: Asked | None) -> Handled | None:

@@ -49,7 +49,7 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
         ),
         ("none", "没上过班|没工作过|没干过|从未|没上班过"),
         ("student", "上学|学生|在校|念书|读书"),
-        ("employed", "^[^没不]*(?:上班|在职|企业|厂|公司|打工|单位)"),
+        ("employed", "^[^没不]*(?:上班|在职|企业|厂|公司|打工|单位)[^没不]*$"),
     ),
     "employer_size": tuple(
         (

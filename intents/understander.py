@@ -1,6 +1,7 @@
 """One message understood: what the rules read and what the classifier takes it for, put together."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from intents.cached import load_matcher
@@ -14,16 +15,17 @@ from knowledge.library import Library
 class Understander:
     """Understands messages. Made once before the server forks; understanding changes nothing in it."""
 
-    __slots__ = ("_matcher", "_reader")
+    __slots__ = ("_match", "_reader")
 
     def __init__(self, reader: Reader, matcher: Matcher) -> None:
         self._reader = reader
-        self._matcher = matcher
+        # The open question changes what the rules read, never what the classifier sees.
+        self._match = lru_cache(maxsize=256)(matcher.match_normalised)
 
     def understand(self, text: str, pending: Pending | None, today: date) -> Understanding:
         """What a message means, in the light of the open question and of the day."""
         reading = self._reader.read(text, pending, today)
-        match = self._matcher.match_normalised(reading.text)
+        match = self._match(reading.text)
         return _together(reading, match, settle(reading, match, pending))
 
 

@@ -1,5 +1,6 @@
 """Conversation control: greetings, commands, what is remembered, what is not ours."""
 
+import re
 from dataclasses import replace
 from secrets import token_hex
 
@@ -14,6 +15,21 @@ ERASE = "erased"
 
 _REMEMBER = ("记得", "记着", "记住了", "记了我", "知道我啥", "知道我什么")
 """Words by which somebody asks what is remembered of them."""
+
+
+_DELETE = re.compile(r"(删|清|抹|忘)(了|除|掉|光|干净|空)*(吧|了)?[。！]*$")
+"""How an order to delete ends; a question about it does not."""
+_CONFIRMED = re.compile(
+    r"^(我?(确定|确认|是的?|对|嗯|好的?|行)[，。]*)?(都|全)?删(了|除|掉|吧|光)*[。！]*$"
+)
+
+
+def wants_deletion(turn: Turn) -> bool:
+    """Whether the person orders, in their own words, that what is kept of them be deleted."""
+    text = turn.understanding.text
+    ordered = turn.understanding.intent == "privacy" and _DELETE.search(text)
+    confirmed = turn.conversation.last == turn.say("privacy") and _CONFIRMED.match(text)
+    return bool(confirmed or (ordered and not turn.understanding.asks))
 
 
 def phrase(name: str) -> "Says":
