@@ -19,6 +19,7 @@ UNDERSTOOD = 0.35
 """Below this confidence the assistant asks what is meant instead of answering."""
 MOST_OF_A_FOLLOW_UP = 12
 _LEANING = ("那", "到底", "这么说", "所以")
+_STRANGERS = frozenset({"other", "friend", "villagers"})
 _SAME_PERSON = (None, "none")
 _MEN = ("husband", "father", "son")
 
@@ -86,7 +87,8 @@ def as_follow_up(
 
 def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:
     """Adds what the message tells to the person it speaks of."""
-    conversation = _turned_to(conversation, _who(conversation, understood))
+    if not _in_passing(understood):
+        conversation = _turned_to(conversation, _who(conversation, understood))
     before = conversation.facts
     told = dict(understood.facts)
     follow_up = ""
@@ -121,6 +123,11 @@ def _who(conversation: Conversation, understood: Understanding) -> str | None:
         spoken_of = men
     nobody = "other" if understood.facts else None
     return spoken_of[-1] if spoken_of else nobody
+
+
+def _in_passing(understood: Understanding) -> bool:
+    """Whether somebody is only mentioned (有人吗): a stranger of whom nothing is told or asked."""
+    return understood.about in _STRANGERS and not understood.facts and understood.intent != CHECK
 
 
 def _turned_to(conversation: Conversation, about: str | None) -> Conversation:

@@ -13,6 +13,7 @@ from intents.labelled import Judged, Line, Rate, Score
 from intents.understanding import Pending, Understanding
 
 NOBODY = "none"
+SELF = "self"
 WRITTEN = date(2026, 11, 23)
 """The day on which our labelled sets were written: ages by year of birth are counted to it."""
 HARD = ("dialect", "homophone", "voice")
@@ -98,9 +99,9 @@ class Report:
 
     @property
     def about(self) -> Rate:
-        """Messages whose person is right; nobody in particular counts as a person here."""
+        """Messages whose person is right; where nobody in particular is named, that is the sender."""
         labelled = [o for o in self.judged if o.line.about is not None]
-        return _rate((o.found.about or NOBODY) == o.line.about for o in labelled)
+        return _rate(_spoken_of(o.found.about) == _spoken_of(o.line.about) for o in labelled)
 
     def mistakes(self) -> tuple[Judged, ...]:
         """The messages whose intent is wrong."""
@@ -154,6 +155,11 @@ def evaluate(understander: Understands, lines: Sequence[Line], today: date = WRI
     return Report(
         tuple(Judged(line, understander.understand(line.text, None, today)) for line in lines)
     )
+
+
+def _spoken_of(about: str | None) -> str:
+    """The person that the conversation turns to; where nobody is named it stays with the sender."""
+    return SELF if about in (None, NOBODY) else about
 
 
 def _rate(outcomes: Iterable[bool]) -> Rate:

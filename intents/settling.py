@@ -1,5 +1,6 @@
 """Where rules and classifier differ: a few plain rules, the first that applies decides."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,6 +47,12 @@ CUE = 0.9
 NOTHING_FITS = 0.3
 """Below this confidence no intent fits: a message that looks a little out of scope then counts as such."""
 A_LITTLE = 0.05
+
+
+A_GUESS = 0.6
+"""How sure a rule is that overrules the classifier by a word or two."""
+_LEARNS = re.compile("学|培训|班|课")
+_CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
 
 class Verdict(NamedTuple):
@@ -111,6 +118,15 @@ def _wish(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     return Verdict("find_course", CUE)
 
 
+def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """Who speaks of learning a trade is at the right address, whatever else the words sound like."""
+    if match.intent != OUT_OF_SCOPE or reading.theme or reading.warning:
+        return None
+    if reading.facts.get("occupation") and _LEARNS.search(reading.text):
+        return Verdict("find_course", A_GUESS)
+    return Verdict("recommend_course", A_GUESS) if _CRAFT.search(reading.text) else None
+
+
 def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """A message that states one's situation and asks nothing."""
     if reading.asks or not reading.facts:
@@ -133,5 +149,15 @@ def _nothing(_: Reading, match: Match, __: Pending | None) -> Verdict | None:
     return Verdict(OUT_OF_SCOPE, outside)
 
 
-RULES: tuple[Rule, ...] = (_harm, _command, _reply, _theme, _scam, _wish, _situation, _nothing)
+RULES: tuple[Rule, ...] = (
+    _harm,
+    _command,
+    _reply,
+    _theme,
+    _scam,
+    _ours,
+    _wish,
+    _situation,
+    _nothing,
+)
 """In the order of their rank."""

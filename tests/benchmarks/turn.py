@@ -72,7 +72,9 @@ def main() -> None:
             stored = people
             taken = timed(assistant, said, TURNS)
             p99 = taken[int(len(taken) * 0.99)]
-            print(f"{people:>9,} people stored: a turn takes {median(taken):.0f} µs of CPU, p99 {p99:.0f} µs")
+            print(
+                f"{people:>9,} people stored: a turn takes {median(taken):.0f} µs of CPU, p99 {p99:.0f} µs"
+            )
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory of the process at most {most:.0f} MB")
 
