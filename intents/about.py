@@ -33,6 +33,9 @@ _FIRM = re.compile(
 _ONE_FIRM = re.compile(
     r"我在|我(?:自己)?(?:想|能|可以|要)(?:学|考|报|参加|领)|我这|我\d|我本人|我媳妇"
 )
+_BACK_TO_ONESELF = re.compile(
+    r"(?:那么?|对了|哎)?，?我(?:自己|本人|自个儿?)?(?:呢|咋样|怎么样|行不行?)[？?。]*$|(?:说回|回到|再说)我"
+)
 _VILLAGE = re.compile(r"(?:我们?|咱们?)村|村里")
 _COME = re.compile(
     r"派人|来(?:我们?|咱|村)?[^，。]{0,4}(?:讲|教|宣|培训|开班)|宣讲|好多人|不少人|妇女们|大伙"
@@ -41,6 +44,8 @@ _COME = re.compile(
 
 def about(view: View) -> str | None:
     """Of whom the message speaks; ``None`` where the words do not say."""
+    if _BACK_TO_ONESELF.match(view.text):
+        return SELF
     who = _of_whom(view)
     if who in (SELF, None) and view.said:
         if _STAFF.search(view.text) and _FIRM.search(view.text):
@@ -52,7 +57,7 @@ def about(view: View) -> str | None:
 
 def only_asks(view: View) -> bool:
     """Whether nothing is wished or asked for a person: a question about the matter itself."""
-    return not _FOR_ONESELF.search(view.text)
+    return not (_FOR_ONESELF.search(view.text) or _BACK_TO_ONESELF.match(view.text))
 
 
 def _of_whom(view: View) -> str | None:

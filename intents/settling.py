@@ -49,6 +49,10 @@ NOTHING_FITS = 0.3
 A_LITTLE = 0.05
 
 
+COURSES = frozenset(
+    {"find_course", "recommend_course", "course_detail", "find_institution", "enrol", "my_orders"}
+    | {"cancel_order", "submit_demand"}
+)
 A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
 _LEARNS = re.compile("学|培训|班|课")
@@ -89,8 +93,9 @@ def _reply(reading: Reading, match: Match, pending: Pending | None) -> Verdict |
     """An answer to the open question; a question is never taken for one."""
     if pending is None or reading.asks:
         return None
-    answered = reading.choice is not None or reading.facts
-    if not answered:
+    told = reading.choice is not None or pending.fact in reading.facts
+    asked = pending.fact is not None  # else something was only offered
+    if not told and (not asked or not reading.facts or _is_of_courses(reading, match)):
         return None
     return Verdict(match.intent if match.intent in REPLIES else STATED, RULE)
 
@@ -116,6 +121,11 @@ def _wish(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     if not named or match.intent != STATED or any(word in reading.text for word in "补领钱"):
         return None
     return Verdict("find_course", CUE)
+
+
+def _is_of_courses(reading: Reading, match: Match) -> bool:
+    """Whether the message is about a class, a school or an order, whatever question is open."""
+    return match.intent in COURSES or _wish(reading, match, None) is not None
 
 
 def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:

@@ -66,7 +66,8 @@ class FactSpec(Strict):
         if value == 0 and self.zero:
             return self.zero
         named = self.values.get(str(value), str(value) if self.says else f"{value}{self.unit}")
-        return self.says.replace("{}", named) if self.says else named
+        whole = not self.says or value == "none"  # nothing is said by its own words
+        return named if whole else self.says.replace("{}", named)
 
 
 class Facts(Mapping[FactId, Value]):

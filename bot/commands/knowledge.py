@@ -6,10 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from bot.assessing import as_object
 from bot.clock import Clock
 from bot.commands.lines import answer_lines
 from bot.errors import BadRequest
-from bot.handlers.check import as_object
 from bot.settings import Settings
 from knowledge.checking import Overdue
 from knowledge.checking import check as check_library

@@ -1,16 +1,14 @@
 """Eligibility: judge what is known, ask what decides most, tell what came of it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot import asking, telling
+from bot.assessing import assessment
 from bot.conversation import Asking, Conversation
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from knowledge.eligibility import Outcome, Verdict, judge_all
 from knowledge.premises import put_right
-from knowledge.programmes import Programme
 
 MOST_LINES = 5
 CHECK = "check_eligibility"
@@ -225,28 +223,3 @@ def full_list(turn: Turn) -> str:
             words = turn.say(f"short_{outcome.value}")
             lines.append(f"{telling.MARKS[outcome]} {words}：{'、'.join(titles)}")
     return "\n".join(lines)
-
-
-def assessment(turn: Turn) -> Mapping[str, Any]:
-    """The verdicts on every programme, as the outside interface shows them."""
-    return assess(turn.library.programmes(turn.day), turn)
-
-
-def assess(programmes: tuple[Programme, ...], turn: Turn) -> dict[str, Any]:
-    """The object that ``assess`` prints."""
-    return as_object(judge_all(programmes, turn.conversation.facts))
-
-
-def as_object(verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
-    """Verdicts as the outside interface shows them."""
-    return {
-        "programmes": {
-            verdict.programme.id: {
-                "status": verdict.outcome.value,
-                "needs": list(verdict.needs),
-                "in_force": verdict.programme.in_force,
-                "because": list(verdict.because),
-            }
-            for verdict in verdicts
-        }
-    }

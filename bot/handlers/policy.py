@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot import telling
+from bot.assessing import assessment
 from bot.conversation import Asking
-from bot.handlers.check import assessment
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from intents.understanding import Warning

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot import asking, telling
-from bot.handlers.check import assessment, full_list
+from bot.assessing import assessment
+from bot.handlers.check import full_list
 from bot.handlers.policy import cited
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
