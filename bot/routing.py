@@ -178,7 +178,8 @@ def _answered(turn: Turn, learned: Learned, asked: Asked) -> Handled | None:
     if turn.understanding.intent == "unsure" and not learned.told:
         return COMMANDS[Command.UNSURE](turn)
     if learned.told:
-        return check(turn.with_conversation(asking=None))
+        answered = replace(turn.conversation.asking or Asking(asked.id), misses=0)
+        return check(turn.with_conversation(asking=answered))
     if turn.understanding.intent in ("affirm", "deny"):
         return _missed(turn, asked)
     return None

@@ -26,9 +26,21 @@ def check(turn: Turn) -> Handled:
     if question is None:
         return _tell(turn, verdicts, [*opening, *changes])
     fresh = _newly_settled(turn, verdicts) or _counted_so_far(turn, verdicts)
+    fresh = fresh or _noted(turn, changes, question.asked.id)
     conversation = _remember(turn.conversation, verdicts)
     turn = replace(turn, conversation=conversation)
     return ask(turn, question.asked, question.at_most, [*opening, *changes, *fresh])
+
+
+def _noted(turn: Turn, changes: list[str], question: str) -> list[str]:
+    """What was just told, where the same question has to be put again: it was heard all the same."""
+    open_ = turn.conversation.asking
+    facts = turn.conversation.facts
+    told = [fact for fact in turn.learned if fact in facts]
+    if changes or not told or open_ is None or open_.question != question:
+        return []
+    said = "、".join(turn.library.facts[fact].said(facts[fact]) for fact in told[:2])
+    return [turn.say("noted", facts=said)]
 
 
 def _counted_so_far(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:

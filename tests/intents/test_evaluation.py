@@ -65,7 +65,7 @@ def test_out_of_scope_is_counted_both_ways(report: Report) -> None:
 
 def test_facts_count_by_name_and_value(report: Report) -> None:
     assert report.facts() == (Rate(2, 4), Rate(2, 4))
-    assert report.about == Rate(1, 4)
+    assert report.about == Rate(3, 4)  # where nobody is named, the sender is meant
 
 
 def test_calibration_sets_confidence_beside_what_was_right(report: Report) -> None:
