@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from intents import answers
 from intents.about import about, only_asks
@@ -51,6 +53,14 @@ class Reading:
     """The message with each place (P), trade (T), level (L), number (N) and person (R) replaced by its kind."""
 
 
+class Looked(NamedTuple):
+    """What a message names and of whom it speaks."""
+
+    named: tuple[Named, ...]
+    view: View
+    who: str | None
+
+
 class Reader:
     """Reads messages with the names of one library. Make it once; reading changes nothing."""
 
@@ -66,16 +76,22 @@ class Reader:
         terms = dialect().terms
         self._sounds = SoundIndex([*(name for name in heard if len(name) > 1), *terms])
         self._wary = frozenset(name for name in heard if len(name) == 2) - {*terms}
+        # A message is looked at before its turn and in it, where a question may turn out to be open.
+        self._looked = lru_cache(maxsize=256)(self._look)
         # The tables of phrases are built when first needed: here, not in the first worker's turn.
         self.read("我", None, date.min)
 
-    def read(self, text: str, pending: Pending | None, today: date) -> Reading:
-        """All that the rules read in a message, in the light of the open question."""
+    def _look(self, text: str, today: date) -> Looked:
+        """What does not depend on the open question."""
         clean = mended(plain(text), self._sounds, self._wary)
         named = tuple(self._names.find(clean))
         places = {n.start: n.end for n in named if n.name.kind == "place"}
         view = lay_out(clean, today, places)
-        who = about(view)
+        return Looked(named, view, about(view))
+
+    def read(self, text: str, pending: Pending | None, today: date) -> Reading:
+        """All that the rules read in a message, in the light of the open question."""
+        named, view, who = self._looked(text, today)
         stated = extract(view, named, who, self._specs, pending)
         if who in (SELF, CHILD) and not stated.facts and only_asks(view):
             who = None

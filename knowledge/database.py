@@ -38,6 +38,7 @@ def _on_connect(connection: Any, _record: object) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=10000",
+        "wal_autocheckpoint=4000",
         "cache_size=-8000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
