@@ -45,8 +45,6 @@ class Conversation:
     about: str = "self"
     """Of whom we speak."""
     asking: Asking | None = None
-    parked: Asking | None = None
-    """An open question set aside while something else is cleared up."""
     digressions: int = 0
     """Side questions in a row while a question is open."""
     goal: str = ""
@@ -92,7 +90,7 @@ class Conversation:
         if age > FACTS_KEPT:
             return Conversation(scene=self.scene)
         if age > QUESTION_OPEN:
-            return replace(self, asking=None, parked=None, digressions=0, offered=(), draft={})
+            return replace(self, asking=None, digressions=0, offered=(), draft={})
         return self
 
 
@@ -135,9 +133,8 @@ def loads(stored: str) -> Conversation:
     """A stored conversation as it was."""
     state = json.loads(stored)
     state["people"] = {who: _person(person) for who, person in state.get("people", {}).items()}
-    for key in ("asking", "parked"):
-        if state.get(key):
-            state[key] = Asking(**state[key])
+    if state.get("asking"):
+        state["asking"] = Asking(**state["asking"])
     state["offered"] = tuple(Choice(**choice) for choice in state.get("offered", ()))
     state["courses"] = tuple(state.get("courses", ()))
     if state.get("updated_at"):
