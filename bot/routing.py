@@ -14,7 +14,7 @@ from bot.kinds import by_kind
 from bot.learning import UNDERSTOOD, Learned
 from bot.message import Kind
 from bot.reply import Choice, Reply
-from bot.turn import Handled, Turn
+from bot.turn import Handled, Turn, preceded
 from intents.understanding import Command, Understanding, Warning
 
 ERASED = "erased"
@@ -47,15 +47,10 @@ def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
         return special
     handled = _by_meaning(turn, learned, asked)
     if turn.message.kind is Kind.VOICE:
-        return _after(handled, turn.say("heard", text=turn.message.text))
+        return preceded(handled, turn.say("heard", text=turn.message.text))
     if len(turn.message.text) > MOST_CHARACTERS:
-        return _after(handled, turn.say("too_long"))
+        return preceded(handled, turn.say("too_long"))
     return handled
-
-
-def _after(handled: Handled, first: str) -> Handled:
-    reply, conversation = handled
-    return replace(reply, text=f"{first}\n{reply.text}"), conversation
 
 
 def _by_meaning(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
@@ -200,8 +195,7 @@ def _missed(turn: Turn, asked: Asked | None) -> Handled:
         shown = [name for name in dict.fromkeys(candidates) if name not in _NOT_MEANT]
         return clarify(turn, tuple(shown))
     if asking.misses + 1 >= MOST_MISSES:
-        reply, conversation = COMMANDS[Command.SKIP](turn)
-        return replace(reply, text=turn.say("give_up") + "\n" + reply.text), conversation
+        return preceded(COMMANDS[Command.SKIP](turn), turn.say("give_up"))
     missed = replace(asking, misses=asking.misses + 1)
     first = _retry(turn, asked)
     return ask(turn.with_conversation(asking=missed), asked, 0, [first])

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import Engine
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.outbox import allowed
 from bot.storage import outbox
 from bot.storage.outbox import Letter, State
@@ -70,7 +70,7 @@ class Sender:
 
     engine: Engine
     post: Post
-    clock: Clock | FixedClock
+    clock: TellsTime
 
     def send_due(self) -> int:
         """Sends until nothing is due; how many messages were taken up."""

@@ -40,11 +40,6 @@ class Turn:
         """How the person spoken of is called: 您, 您媳妇."""
         return self.wording.persons.get(self.conversation.about, self.wording.persons["other"])
 
-    @property
-    def dated(self) -> bool:
-        """Whether the worker asked about another day than today."""
-        return self.message.on is not None
-
     def say(self, phrase: str, /, **parts: object) -> str:
         """A phrase of the wording."""
         return self.wording.phrase(phrase, **parts)
@@ -55,3 +50,9 @@ class Turn:
 
 
 Handled = tuple[Reply, Conversation]
+
+
+def preceded(handled: Handled, first: str) -> Handled:
+    """What a handler says, with a sentence before it."""
+    reply, conversation = handled
+    return replace(reply, text=f"{first}\n{reply.text}"), conversation

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.clock import Clock, FixedClock
+from bot.clock import Clock, TellsTime
 from bot.composition import Knowledge, load_knowledge, make_assistant, make_turns
 from bot.settings import Settings
 from bot.storage.turns import Turns
@@ -21,7 +21,7 @@ class Parts:
     wording: Wording
     turns: Turns
     assistant: Responder
-    clock: Clock | FixedClock
+    clock: TellsTime
     metrics: Path | None = None
     """The folder in which processes share their counters."""
 

@@ -9,7 +9,7 @@ from bot.handlers.check import ask, check
 from bot.handlers.policy import cited
 from bot.handlers.reasons import why
 from bot.reply import Reply
-from bot.turn import Handled, Turn
+from bot.turn import Handled, Turn, preceded
 from intents.understanding import Command
 
 
@@ -39,7 +39,7 @@ def skip(turn: Turn) -> Handled:
     subject = replace(subject, skipped=subject.skipped | {name}, answered=(*answered, name))
     conversation = turn.conversation.with_subject(subject)
     turn = replace(turn, conversation=replace(conversation, asking=None))
-    return _after(turn, check(turn), turn.say("skipped"))
+    return preceded(check(turn), turn.say("skipped"))
 
 
 def unsure(turn: Turn) -> Handled:
@@ -49,12 +49,7 @@ def unsure(turn: Turn) -> Handled:
         return Reply(turn.say("unsure"), talk.menu(turn), numbered=False), turn.conversation
     tells = turn.wording.questions[asking.question].tells
     turn = turn.with_conversation(asking=None)
-    return _after(turn, check(turn), turn.say("unsure_noted", tells=tells))
-
-
-def _after(turn: Turn, handled: Handled, first: str) -> Handled:
-    reply, conversation = handled
-    return replace(reply, text=f"{first}\n{reply.text}"), conversation
+    return preceded(check(turn), turn.say("unsure_noted", tells=tells))
 
 
 def repeat(turn: Turn) -> Handled:

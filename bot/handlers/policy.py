@@ -1,7 +1,6 @@
 """Policy questions: reviewed text with its clause, first what holds on the day, then what held before."""
 
 from dataclasses import replace
-from datetime import date
 
 from bot import telling
 from bot.assessing import assessment
@@ -158,7 +157,7 @@ def _premises(turn: Turn, intent: str) -> list[str]:
     return list(put_right(turn.library, turn.day, intent, said.text, said.claims))[:1]
 
 
-def cited(turn: Turn, intent: str, on: date) -> tuple[Citation, ...]:
+def cited(turn: Turn, intent: str) -> tuple[Citation, ...]:
     """Where the answer to an intent rests."""
-    found = turn.library.answers(intent, on, _city(turn))
+    found = turn.library.answers(intent, turn.day, _city(turn))
     return tuple(dict.fromkeys(c for each in found for c in each.citations))

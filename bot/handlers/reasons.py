@@ -41,7 +41,7 @@ def why(turn: Turn) -> Handled:
 def _why_answer(turn: Turn) -> Handled:
     """The sources of the last policy answer, with what each clause says; or that there is nothing yet."""
     topic = turn.conversation.topic
-    citations = cited(turn, topic, turn.day) if topic else ()
+    citations = cited(turn, topic) if topic else ()
     if not citations:
         return Reply(turn.say("why_nothing"), numbered=False), turn.conversation
     lines = [turn.say("why_answer", sources=telling.sources_in_words(turn, citations))]

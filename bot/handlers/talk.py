@@ -9,10 +9,6 @@ from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from intents.understanding import Warning
 
-ERASE = "erased"
-"""The outcome of a turn after which the person's data are deleted."""
-
-
 _REMEMBER = ("记得", "记着", "记住了", "记了我", "知道我啥", "知道我什么")
 """Words by which somebody asks what is remembered of them."""
 

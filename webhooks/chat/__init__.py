@@ -2,13 +2,13 @@
 
 from flask import Blueprint
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.wording import Wording
 from webhooks.chat import api, page
 from webhooks.metrics import Responder
 
 
-def make_blueprint(assistant: Responder, wording: Wording, clock: Clock | FixedClock) -> Blueprint:
+def make_blueprint(assistant: Responder, wording: Wording, clock: TellsTime) -> Blueprint:
     """The chat page at ``/`` and its API at ``/api/messages``."""
     blueprint = Blueprint(
         "chat",

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.message import Channel, Kind, Message
 from bot.reply import Reply
 from webhooks.chat import session
@@ -27,7 +27,7 @@ class Desk:
     """Where messages from browsers are taken in."""
 
     assistant: Responder
-    clock: Clock | FixedClock
+    clock: TellsTime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from flask import Response as HttpResponse
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.message import Kind
 from bot.settings import WeChatMode, WeChatSettings
 from webhooks.metrics import Responder
@@ -19,7 +19,6 @@ from webhooks.wechat.signing import Query, check, check_sealed, read_query
 
 LARGEST = 64 * 1024
 """Bytes of a push; in compatible mode the platform's are under 10,000."""
-AnyClock = Clock | FixedClock
 _LOG = logging.getLogger(__name__)
 _SWITCHED_OFF = "公众号没有接上：请设置 WECHAT_TOKEN，再重新启动。"
 
@@ -35,7 +34,7 @@ class Push:
 class Account:
     """One official account's side of the conversation with the platform."""
 
-    def __init__(self, assistant: Responder, settings: WeChatSettings, clock: AnyClock) -> None:
+    def __init__(self, assistant: Responder, settings: WeChatSettings, clock: TellsTime) -> None:
         self._assistant = assistant
         self._settings = settings
         self._clock = clock
@@ -80,7 +79,7 @@ class Account:
 
 
 def make_blueprint(
-    assistant: Responder, settings: WeChatSettings | None, clock: AnyClock
+    assistant: Responder, settings: WeChatSettings | None, clock: TellsTime
 ) -> Blueprint:
     """The routes of the callback; without settings they tell that it is switched off."""
     blueprint = Blueprint("wechat", __name__)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from wechatpy.client import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.fitting import LIMIT
 from bot.settings import WeChatSettings
 from webhooks.wechat.codes import Action, remedy_for
@@ -51,7 +51,7 @@ class Platform(WeChatClient):
         self,
         settings: WeChatSettings,
         engine: Engine,
-        clock: Clock | FixedClock,
+        clock: TellsTime,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         super().__init__(  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from requests import ConnectTimeout
 
-from bot.clock import BEIJING, Clock, FixedClock
+from bot.clock import BEIJING, TellsTime
 from bot.message import Channel
 from bot.sending import Delivery, Outcome
 from webhooks.wechat.client import Platform
@@ -28,7 +28,7 @@ class CustomerMessages:
 
     channel = Channel.WECHAT.value
 
-    def __init__(self, platform: Platform, clock: Clock | FixedClock) -> None:
+    def __init__(self, platform: Platform, clock: TellsTime) -> None:
         self._platform = platform
         self._clock = clock
 

@@ -10,7 +10,7 @@ from requests import RequestException
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import Clock, FixedClock
+from bot.clock import TellsTime
 from bot.settings import WeChatMode, WeChatSettings
 from bot.storage.migrating import newest, revision
 from webhooks.wechat.client import Platform
@@ -46,7 +46,7 @@ class Case:
     settings: WeChatSettings | None
     url: str
     engine: Engine
-    clock: Clock | FixedClock
+    clock: TellsTime
 
 
 def run_doctor(case: Case) -> tuple[list[str], int]:
