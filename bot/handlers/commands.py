@@ -62,7 +62,7 @@ def repeat(turn: Turn) -> Handled:
 def more(turn: Turn) -> Handled:
     """Tells what was kept back; what does not fit again stays for the next time."""
     text, topic = turn.conversation.more or turn.say("more_nothing"), turn.conversation.topic
-    citations = cited(turn, topic, turn.day) if topic and turn.conversation.more else ()
+    citations = cited(turn, topic) if topic and turn.conversation.more else ()
     return Reply(text, (), citations, numbered=False), replace(turn.conversation, more="")
 
 
