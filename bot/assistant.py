@@ -48,7 +48,7 @@ class Assistant:
     def respond(self, message: Message) -> Response:
         """The response to a message; to a repeat of one, the response that it had before."""
         text, numbers = redact(message.text)
-        message = replace(message, text=text)
+        message = replace(message, text=text) if numbers else message
         now = self._clock.now()
         self._understand_ahead(message, now)
         try:
@@ -112,7 +112,7 @@ class Assistant:
         )
         (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)
         fitted = fit(reply, turn.say("more_tail"))
-        reply = replace(reply, text=fitted.text)
+        reply = replace(reply, text=fitted.text) if fitted.rest else reply
         more = "\n".join(part for part in (fitted.rest, conversation.more) if part)
         conversation = replace(conversation, last=reply.text, more=more, updated_at=now)
         response = Response(
@@ -143,8 +143,8 @@ class Assistant:
             kinds = "、".join(turn.say(kind) for kind in numbers)
             masked = turn.say("numbers_masked", kinds=kinds)
             reply = replace(reply, text=f"{masked}\n{reply.text}")
-        if not reply.silent:
-            reply = replace(reply, text="\n".join([*due_first(turn), reply.text]))
+        if not reply.silent and (due := due_first(turn)):
+            reply = replace(reply, text="\n".join([*due, reply.text]))
         outcome = "silent" if reply.silent else "asked" if conversation.asking else "answered"
         return (reply, conversation), routing.ERASED if routing.erases(turn) else outcome
 

@@ -1,9 +1,10 @@
 """The state of a conversation: of whom we speak, what is known, what is asked. Immutable; stored as JSON."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+
+import orjson
 
 from bot.reply import Choice
 from knowledge.facts import FactId, Facts, Value
@@ -73,6 +74,11 @@ class Conversation:
         return self.people.get(self.about, Subject())
 
     @property
+    def last_spoken_of(self) -> Subject | None:
+        """The person spoken of last, as stored; ``None`` where nobody was yet."""
+        return list(self.people.values())[-1] if self.people else None
+
+    @property
     def facts(self) -> Facts:
         """What is known of the person spoken of."""
         return self.subject.facts
@@ -96,42 +102,18 @@ class Conversation:
 
 def dumps(conversation: Conversation) -> str:
     """A conversation as JSON; what is empty is left out."""
-    state: dict[str, object] = {}
-    for name in _FIELDS:
-        value = getattr(conversation, name)
-        if value:
-            state[name] = _plain(value)
-    return json.dumps(state, ensure_ascii=False, default=str, separators=(",", ":"))
+    state = {name: value for name in _FIELDS if (value := getattr(conversation, name))}
+    return orjson.dumps(state, default=_plain).decode()
 
 
 def _plain(value: object) -> object:
-    """A field's value as JSON has it."""
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, Subject):
-        return _subject(value)
-    if isinstance(value, Asking):
-        return {"question": value.question, "misses": value.misses}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Choice):
-        return {"label": value.label, "says": value.says}
-    return value
-
-
-def _subject(subject: Subject) -> dict[str, object]:
-    return {
-        "facts": dict(subject.facts),
-        "unsure": sorted(subject.unsure),
-        "skipped": sorted(subject.skipped),
-        "outcomes": dict(subject.outcomes),
-        "answered": list(subject.answered),
-    }
+    """What JSON does not know: mappings that are no dict, and sets."""
+    return dict(value) if isinstance(value, Mapping) else sorted(value)  # type: ignore[call-overload]
 
 
 def loads(stored: str) -> Conversation:
     """A stored conversation as it was."""
-    state = json.loads(stored)
+    state = orjson.loads(stored)
     state["people"] = {who: _person(person) for who, person in state.get("people", {}).items()}
     if state.get("asking"):
         state["asking"] = Asking(**state["asking"])

@@ -101,14 +101,17 @@ def learn(conversation: Conversation, understood: Understanding, asked: Asked | 
             subject = _unsure(subject, asked)
     if asked is not None and understood.command is Command.UNSURE:
         subject = _unsure(subject, asked)
-    facts = subject.facts.forget(*understood.retracted).learn(told)
-    subject = replace(subject, facts=facts, unsure=subject.unsure - facts.keys())
+    if told or understood.retracted:
+        facts = subject.facts.forget(*understood.retracted).learn(told)
+        subject = replace(subject, facts=facts, unsure=subject.unsure - facts.keys())
     answered = told or follow_up or subject.unsure != conversation.subject.unsure
     if asked is not None and answered and asked.id not in subject.answered:
         subject = replace(subject, answered=(*subject.answered, asked.id))
     new = tuple(fact for fact in told if before.get(fact) != told[fact])
     gone = tuple(fact for fact in understood.retracted if fact in before and fact not in told)
-    return Learned(conversation.with_subject(subject), new + gone, before, follow_up)
+    if subject is not conversation.last_spoken_of:
+        conversation = conversation.with_subject(subject)
+    return Learned(conversation, new + gone, before, follow_up)
 
 
 def _who(conversation: Conversation, understood: Understanding) -> str | None:

@@ -1,10 +1,11 @@
 """What came of one message: the reply, and what the outside may see of how it came about."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from bot.reply import Choice, Reply
 from knowledge.policy import Citation
@@ -45,17 +46,17 @@ class Response:
         state = {name: getattr(self, name) for name in _FIELDS}
         state["reply"] = {name: getattr(self.reply, name) for name in _REPLY_FIELDS}
         state["reply"]["choices"] = [(c.label, c.says) for c in self.reply.choices]
-        return json.dumps(state, ensure_ascii=False, default=_plain, separators=(",", ":"))
+        return orjson.dumps(state, default=_plain).decode()
 
 
 def _plain(value: object) -> object:
-    """What JSON does not know: mappings that are no dict, and moments."""
-    return dict(value) if isinstance(value, Mapping) else str(value)
+    """What JSON does not know: mappings that are no dict, and named tuples."""
+    return dict(value) if isinstance(value, Mapping) else list(value)  # type: ignore[call-overload]
 
 
 def loads(stored: str) -> Response:
     """A stored response as it was."""
-    data = json.loads(stored)
+    data = orjson.loads(stored)
     reply = data.pop("reply")
     reply["choices"] = tuple(Choice(*choice) for choice in reply["choices"])
     reply["citations"] = tuple(Citation(*citation) for citation in reply["citations"])

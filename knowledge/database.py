@@ -47,4 +47,5 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Any) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    # On the driver's cursor: SQLAlchemy's own execution costs ten times what beginning does.
+    connection.connection.cursor().execute(f"BEGIN {mode}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.answers import CLAIMED, PremiseSpec, filled, placeholders
@@ -47,10 +48,11 @@ def put_right(
     return tuple(dict.fromkeys(found))
 
 
-def _premises(library: Library, on: date, intent: str) -> list[PremiseSpec]:
+@lru_cache(maxsize=1024)
+def _premises(library: Library, on: date, intent: str) -> tuple[PremiseSpec, ...]:
     packs = [p for p in library.packs.values() if p.spec.begun(on) and not p.spec.place]
     packs.sort(key=lambda pack: not pack.spec.on(on))
-    return [p for pack in packs for p in pack.premises.values() if intent in p.intents]
+    return tuple(p for pack in packs for p in pack.premises.values() if intent in p.intents)
 
 
 def _about(premise: PremiseSpec, number: Said) -> bool:

@@ -5,7 +5,7 @@ from flask import Flask
 from bot.settings import Settings
 from webhooks import chat, health, refusing
 from webhooks.metrics import Metrics
-from webhooks.wechat.callback import make_blueprint as make_wechat
+from webhooks.wechat import Account, connect
 from webhooks.wiring import Parts, assemble
 
 BODY_LIMIT = 64 * 1024
@@ -26,8 +26,9 @@ def make_app(parts: Parts) -> Flask:
     metrics = Metrics(parts.metrics)
     assistant = metrics.measured(parts.assistant)
     app.register_blueprint(chat.make_blueprint(assistant, parts.wording, parts.clock))
-    official_account = make_wechat(assistant, parts.settings.wechat, parts.clock)
-    app.register_blueprint(official_account, url_prefix="/wechat")
+    wechat = parts.settings.wechat
+    account = Account(assistant, wechat, parts.clock) if wechat else None
+    connect(app, account)
     app.register_blueprint(health.make_blueprint(parts, metrics))
     refusing.install(app)
     return app

@@ -26,11 +26,6 @@ def install(app: Flask) -> None:
     def bad_body(error: BadBody) -> Response:
         return _refusal(400, str(error))
 
-    @app.errorhandler(StorageUnavailable)
-    def unavailable(error: StorageUnavailable) -> Response:
-        _log.error("the database does not answer: %s", error)
-        return _refusal(503)
-
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         response = _refusal(error.code or 500)
@@ -41,15 +36,31 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
-        _log.exception("%s %s failed", request.method, request.path, exc_info=error)
-        return _refusal(500)
+        return broken(f"{request.method} {request.path}", error, _is_api())
+
+
+def broken(what: str, error: Exception, api: bool = False) -> Response:
+    """What is said where the database or something that nobody expected failed; it is logged in full."""
+    if isinstance(error, StorageUnavailable):
+        _log.error("the database does not answer: %s", error)
+        return _worded(503, _LINES[503], api)
+    _log.error("%s failed", what, exc_info=error)
+    return _worded(500, _FAILED, api)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _refusal(status: int, line: str | None = None) -> Response:
-    said = line or _LINES.get(status, _FAILED)
-    if request.path.startswith("/api/"):
-        response = jsonify(error=said)
-    else:
-        response = Response(said + "\n", content_type="text/plain; charset=utf-8")
+    return _worded(status, line or _LINES.get(status, _FAILED), _is_api())
+
+
+def _worded(status: int, line: str, api: bool) -> Response:
+    response = (
+        jsonify(error=line)
+        if api
+        else Response(f"{line}\n", content_type="text/plain; charset=utf-8")
+    )
     response.status_code = status
     return response

@@ -37,13 +37,14 @@ def bound_to(turn: Turn, act: Act) -> Binding | None:
 
 def invited(turn: Turn) -> Handled | None:
     """The binding, where the message is an invitation's code; its undoing, where it says 解绑."""
-    here, text = desk(turn), turn.message.text.strip()
-    if text == "解绑":
+    text = turn.message.text.strip()
+    found = _CODE.search(text)
+    if found is None and text != "解绑":
+        return None
+    here = desk(turn)
+    if found is None:
         unbind(here.connection, here.key, turn.now)
         return say(turn, turn.say("unbound"))
-    found = _CODE.search(text)
-    if found is None:
-        return None
     code = (found[1] or found[2]).upper().replace("-", "")
     bound = bind(here.connection, code, here.key, turn.now)
     if bound is None:

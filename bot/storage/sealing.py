@@ -1,6 +1,5 @@
 """Personal data at rest: sealed with the installation's ``DATA_KEY`` where one is set."""
 
-import hashlib
 import hmac
 from typing import Any
 
@@ -37,7 +36,7 @@ class Seal:
 
     def fingerprint(self, *parts: str) -> str:
         """A keyed hash by which a person is found again without the name being readable."""
-        return hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:40]
+        return hmac.digest(self._secret, "\0".join(parts).encode(), "sha256").hex()[:40]
 
 
 class Sealed(TypeDecorator[str]):

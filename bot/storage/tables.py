@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, String
+from sqlalchemy import DateTime, Dialect, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -38,7 +38,7 @@ class PersonRow(Base):
     channel: Mapped[str] = mapped_column(String(16))
     sender: Mapped[str] = mapped_column(Sealed)
     conversation: Mapped[str] = mapped_column(Sealed)
-    updated_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class TurnRow(Base):
@@ -48,9 +48,6 @@ class TurnRow(Base):
     __table_args__ = (Index("ix_turns_message", "person_key", "message_key", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id", ondelete="SET NULL"), index=True
-    )
     person_key: Mapped[str] = mapped_column(String(40))
     message_key: Mapped[str] = mapped_column(String(160))
     at: Mapped[datetime] = mapped_column(Moment, index=True)

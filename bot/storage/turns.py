@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     String,
     and_,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     delete,
     insert,
     literal,
+    or_,
     select,
     text,
     update,
@@ -28,6 +30,7 @@ from bot.storage.forgetting import forget_orders
 from bot.storage.gate import gate_for
 from bot.storage.outbox import UNTOLD
 from bot.storage.outbox_tables import OutboxRow
+from bot.storage.prepared import Prepared
 from bot.storage.sealing import Seal, bind_seal
 from bot.storage.tables import PersonRow, TurnRow
 
@@ -35,12 +38,14 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 _sender = select(bindparam("key", type_=String).label("key")).subquery()
 _waiting = (
     select(literal(1))
-    .where(OutboxRow.person_key == _sender.c.key, OutboxRow.state.in_(UNTOLD))
+    .where(
+        OutboxRow.person_key == _sender.c.key, or_(*(OutboxRow.state == each for each in UNTOLD))
+    )
     .correlate(_sender)
     .exists()
 )
 _SELECT = select(
-    PersonRow.id, PersonRow.conversation, TurnRow.response, TurnRow.at, _waiting.label("waiting")
+    PersonRow.conversation, TurnRow.response, TurnRow.at, _waiting.label("waiting")
 ).select_from(
     _sender.outerjoin(PersonRow, PersonRow.key == _sender.c.key).outerjoin(
         TurnRow,
@@ -50,51 +55,66 @@ _SELECT = select(
         ),
     )
 )
-_INSERT_TURN = insert(TurnRow)
-_INSERT_PERSON = insert(PersonRow)
-_UPDATE_PERSON = update(PersonRow).where(PersonRow.id == bindparam("person"))
-_EMPTY_TURNS = update(TurnRow).where(TurnRow.person_id == bindparam("person"))
+_UPDATE_PERSON = update(PersonRow).where(PersonRow.key == bindparam("person"))
+_EMPTY_TURNS = update(TurnRow).values(text="", response="")
+_STATE = ("conversation", "updated_at")
+_PERSON = ("key", "channel", "sender", *_STATE)
+_TURN = (
+    *("person_key", "message_key", "at", "kind", "text"),
+    *("intent", "outcome", "response", "library"),
+)
+
+
+class Statements:
+    """The statements that every turn takes, ready for one dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.select = Prepared(_SELECT, dialect, ("key", "message_key"))
+        self.insert_person = Prepared(insert(PersonRow), dialect, _PERSON)
+        self.update_person = Prepared(_UPDATE_PERSON, dialect, ("person", *_STATE))
+        self.insert_turn = Prepared(insert(TurnRow), dialect, _TURN)
 
 
 class OpenTurn:
     """A turn in its transaction; whatever is not kept is as if it had not been."""
 
-    def __init__(self, connection: Connection, message: Message, key: str) -> None:
+    def __init__(
+        self, connection: Connection, message: Message, key: str, statements: Statements
+    ) -> None:
         self.connection = connection
+        self._cursor = connection.connection.cursor()
+        self._statements = statements
         self._message = message
         self._key = key
-        row = connection.execute(_SELECT, {"key": key, "message_key": message.id}).one()
-        self.person_id: int | None = row.id
-        self.conversation = loads(row.conversation) if row.conversation else Conversation()
-        self.answered = _answered(row.response, row.at)
-        self.waiting: bool = row.waiting
+        stored, response, at, waiting = statements.select.one(
+            self._cursor, {"key": key, "message_key": message.id}
+        )
+        self._known = stored is not None
+        self.conversation = loads(stored) if stored else Conversation()
+        self.answered = _answered(response, at)
+        self.waiting = bool(waiting)
         """Whether the outbox holds something that the person was not told yet."""
 
     def keep(self, conversation: Conversation, response: Response, library: str) -> None:
         """Stores the conversation as it now stands and the turn."""
         state = {"conversation": dumps(conversation), "updated_at": response.at}
-        if self.person_id is None:
-            person = {"channel": self._message.channel.value, "sender": self._message.sender}
-            self.connection.execute(_INSERT_PERSON, {"key": self._key, **person, **state})
-            row = self.connection.execute(_SELECT, {"key": self._key, "message_key": ""}).one()
-            self.person_id = row.id
+        if self._known:
+            self._statements.update_person.run(self._cursor, {"person": self._key, **state})
         else:
-            self.connection.execute(_UPDATE_PERSON, {"person": self.person_id, **state})
+            channel, sender = self._message.channel.value, self._message.sender
+            person = {"key": self._key, "channel": channel, "sender": sender, **state}
+            self._statements.insert_person.run(self._cursor, person)
         self._insert(self._message.text, response, library)
 
     def erase(self, response: Response, library: str) -> None:
         """Forgets the person: facts, conversation, the words of every turn. Counts remain."""
         forget_orders(self.connection, self._key, response.at)
-        if self.person_id is not None:
-            empty = {"text": "", "response": "", "person_id": None}
-            self.connection.execute(_EMPTY_TURNS.values(empty), {"person": self.person_id})
-            self.connection.execute(delete(PersonRow).where(PersonRow.id == self.person_id))
-            self.person_id = None
+        self.connection.execute(_EMPTY_TURNS.where(TurnRow.person_key == self._key))
+        self.connection.execute(delete(PersonRow).where(PersonRow.key == self._key))
         self._insert("", response, library)
 
     def _insert(self, words: str, response: Response, library: str) -> None:
-        values = {
-            "person_id": self.person_id,
+        turn = {
             "person_key": self._key,
             "message_key": self._message.id,
             "at": response.at,
@@ -105,7 +125,7 @@ class OpenTurn:
             "response": response.dumps(),
             "library": library,
         }
-        self.connection.execute(_INSERT_TURN, values)
+        self._statements.insert_turn.run(self._cursor, turn)
 
 
 class Turns:
@@ -115,6 +135,7 @@ class Turns:
         bind_seal(engine.dialect, seal)
         self._engine = engine
         self._gate = gate_for(engine)
+        self._statements = Statements(engine.dialect)
         self._seal = seal
 
     @contextmanager
@@ -129,9 +150,11 @@ class Turns:
             with self._gate.held(), self._engine.begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(_LOCK, {"key": key})
-                yield OpenTurn(connection, message, key)
+                yield OpenTurn(connection, message, key, self._statements)
         except DBAPIError as error:
             raise StorageUnavailable(str(error.orig)) from error
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            raise StorageUnavailable(str(error)) from error
 
     def reachable(self) -> bool:
         """Whether the database answers now."""

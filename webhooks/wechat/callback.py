@@ -78,30 +78,38 @@ class Account:
         return Push(fields, sealed=False)
 
 
-def make_blueprint(
-    assistant: Responder, settings: WeChatSettings | None, clock: TellsTime
-) -> Blueprint:
-    """The routes of the callback; without settings they tell that it is switched off."""
+def make_blueprint(account: Account | None) -> Blueprint:
+    """The routes of the callback; without an account they tell that it is switched off."""
     blueprint = Blueprint("wechat", __name__)
-    if settings is None:
+    if account is None:
         blueprint.add_url_rule("", "off", _off, methods=["GET", "POST"])
         return blueprint
-    account = Account(assistant, settings, clock)
 
     def url_check() -> HttpResponse:
         return _plain(account.verify(_query()))
 
     def push() -> HttpResponse:
         request.max_content_length = LARGEST
-        answer = account.answer(_query(), request.get_data(cache=False))
-        if answer == SILENCE:
-            return _plain(answer)
-        return HttpResponse(answer, content_type="application/xml; charset=utf-8")
+        return answered(account, _query(), request.get_data(cache=False))
 
     blueprint.add_url_rule("", "url_check", url_check, methods=["GET"])
     blueprint.add_url_rule("", "push", push, methods=["POST"])
-    blueprint.register_error_handler(Refused, _refuse)
+    blueprint.register_error_handler(Refused, refused)
     return blueprint
+
+
+def answered(account: Account, query: Query, body: bytes) -> HttpResponse:
+    """What answers a push over HTTP; raises ``Refused``."""
+    answer = account.answer(query, body)
+    if answer == SILENCE:
+        return _plain(answer)
+    return HttpResponse(answer, content_type="application/xml; charset=utf-8")
+
+
+def refused(error: Refused) -> HttpResponse:
+    """What answers a request that is refused; the reason is logged."""
+    _LOG.warning("a request to the callback was refused with %d: %s", error.status, error.reason)
+    return _plain(f"{error.status} {error.reason}".encode(), error.status)
 
 
 def _query() -> Query:
@@ -112,11 +120,6 @@ def _plain(body: bytes, status: int = 200) -> HttpResponse:
     # an echostr is whatever the caller sent: no browser may take it for a page
     headers = {"X-Content-Type-Options": "nosniff"}
     return HttpResponse(body, status, headers, content_type="text/plain; charset=utf-8")
-
-
-def _refuse(error: Refused) -> HttpResponse:
-    _LOG.warning("a request to the callback was refused with %d: %s", error.status, error.reason)
-    return _plain(f"{error.status} {error.reason}".encode(), error.status)
 
 
 def _off() -> HttpResponse:

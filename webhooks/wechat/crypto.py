@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import hmac
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -53,7 +52,7 @@ class Envelope:
 
         They stand in for random ones, so that a repeated push gets the same bytes from any process.
         """
-        return hmac.digest(self._key, b"\0".join((b"reply", *parts)), hashlib.sha256)
+        return hmac.digest(self._key, b"\0".join((b"reply", *parts)), "sha256")
 
 
 def _unpad(padded: bytes) -> bytes:

@@ -11,7 +11,7 @@ from bot.message import Message
 from bot.reply import Reply
 from bot.settings import WeChatMode, WeChatSettings
 from tests.webhooks.chat.scripted import ScriptedAssistant
-from webhooks.wechat import make_blueprint
+from webhooks.wechat import Account, connect
 from webhooks.wechat.simulator import Simulator, inside
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def echo(message: Message) -> Reply:
 def make_app(assistant: ScriptedAssistant, settings: WeChatSettings | None) -> Flask:
     """An application with nothing but the callback."""
     app = Flask(__name__)
-    app.register_blueprint(make_blueprint(assistant, settings, CLOCK), url_prefix="/wechat")
+    connect(app, Account(assistant, settings, CLOCK) if settings else None)
     return app
 
 
