@@ -6,7 +6,8 @@ from datetime import date
 from bot.turn import Turn
 from knowledge.eligibility import Outcome, Verdict
 from knowledge.facts import FactId
-from knowledge.policy import Citation
+from knowledge.library import Library
+from knowledge.policy import Citation, PackSpec
 from knowledge.programmes import Finding, Through
 
 MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
@@ -83,20 +84,20 @@ def citation(verdict: Verdict) -> Citation:
     return Citation(verdict.programme.pack, verdict.programme.spec.clause)
 
 
-def sources_in_words(turn: Turn, citations: Iterable[Citation]) -> str:
+def sources_in_words(library: Library, day: date, citations: Iterable[Citation]) -> str:
     """The policies and clauses, each policy once: 2019–2021年行动方案 二(四)、三(二)."""
     clauses: dict[str, list[str]] = {}
     for pack, clause in citations:
         clauses.setdefault(pack, [])
         if clause not in clauses[pack]:
             clauses[pack].append(clause)
-    return "；".join(f"{_named(turn, pack)} {'、'.join(found)}" for pack, found in clauses.items())
+    names = {pack: _named(library.packs[pack].spec, day) for pack in clauses}
+    return "；".join(f"{names[pack]} {'、'.join(found)}" for pack, found in clauses.items())
 
 
-def _named(turn: Turn, pack: str) -> str:
+def _named(spec: PackSpec, day: date) -> str:
     """A policy by its everyday name and, where it has one, its document number."""
-    spec = turn.library.packs[pack].spec
-    number = spec.source_on(turn.day).number
+    number = spec.source_on(day).number
     return spec.short if not number or number in spec.short else f"{spec.short}（{number}）"
 
 
@@ -108,10 +109,6 @@ def trace(turn: Turn, verdict: Verdict) -> str:
         # What is still unknown no longer matters once something stands in the way.
         findings = tuple(f for f in findings if f.holds is not None)
     lines += [finding_in_words(turn, finding) for finding in findings]
-    lines.append(turn.say("sources", sources=sources_in_words(turn, [citation(verdict)])))
+    sources = sources_in_words(turn.library, turn.day, [citation(verdict)])
+    lines.append(turn.say("sources", sources=sources))
     return "\n".join(lines)
-
-
-def window_in_words(turn: Turn, pack: str) -> str:
-    """What must be said first of a policy that is not in force on the day."""
-    return turn.library.packs[pack].spec.caveat(turn.day)

@@ -24,7 +24,7 @@ from webhooks import make_app
 from webhooks.errors import PortTaken
 from webhooks.wiring import assemble
 
-THREADS = 2
+THREADS = 1
 """Threads of a process; measured in docs/decisions/0002-server.md."""
 PATIENCE = 10
 """Seconds that a process gets to finish what it is answering."""

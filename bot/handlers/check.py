@@ -117,7 +117,7 @@ def _window(turn: Turn, conversation: Conversation) -> list[str]:
     goal = by_id.get(conversation.goal)
     named = by_id.get(turn.understanding.mentions.programme or "", goal)
     pack = named.pack if named else next(iter(turn.library.packs))
-    caveat = telling.window_in_words(turn, pack)
+    caveat = turn.library.packs[pack].spec.caveat(turn.day)
     in_force = [p for p in by_id.values() if p.in_force]
     if not in_force:
         return [part for part in (caveat, turn.say("nothing_in_force")) if part]
@@ -181,7 +181,8 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
     if any(v.outcome is not Outcome.INELIGIBLE for v in matter):
         words.append(turn.say("who_decides"))
     citations = tuple(dict.fromkeys(telling.citation(v) for v in matter or verdicts))
-    words.append(turn.say("sources", sources=telling.sources_in_words(turn, citations)))
+    sources = telling.sources_in_words(turn.library, turn.day, citations)
+    words.append(turn.say("sources", sources=sources))
     reply = Reply(
         "\n".join(words),
         _taps(turn),

@@ -44,7 +44,8 @@ def _why_answer(turn: Turn) -> Handled:
     citations = cited(turn, topic) if topic else ()
     if not citations:
         return Reply(turn.say("why_nothing"), numbered=False), turn.conversation
-    lines = [turn.say("why_answer", sources=telling.sources_in_words(turn, citations))]
+    sources = telling.sources_in_words(turn.library, turn.day, citations)
+    lines = [turn.say("why_answer", sources=sources)]
     for pack, clause in citations[:2]:
         found = turn.library.packs[pack]
         lines.append(f"{found.spec.short} {clause}：{found.clauses[clause].says}")

@@ -50,7 +50,7 @@ class TurnRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_key: Mapped[str] = mapped_column(String(40))
     message_key: Mapped[str] = mapped_column(String(160))
-    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
     kind: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Sealed)
     """The message, personal numbers masked."""

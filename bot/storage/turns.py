@@ -1,5 +1,6 @@
 """One turn as one transaction: who wrote, whether we answered this already, and what is kept of it."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -134,6 +135,7 @@ class Turns:
     def __init__(self, engine: Engine, seal: Seal) -> None:
         bind_seal(engine.dialect, seal)
         self._engine = engine
+        self._kept = threading.local()
         self._gate = gate_for(engine)
         self._statements = Statements(engine.dialect)
         self._seal = seal
@@ -147,7 +149,7 @@ class Turns:
         """
         key = self._seal.fingerprint(message.channel.value, message.sender)
         try:
-            with self._gate.held(), self._engine.begin() as connection:
+            with self._gate.held(), self._transaction() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(_LOCK, {"key": key})
                 yield OpenTurn(connection, message, key, self._statements)
@@ -155,6 +157,18 @@ class Turns:
             raise StorageUnavailable(str(error.orig)) from error
         except self._engine.dialect.loaded_dbapi.Error as error:
             raise StorageUnavailable(str(error)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction; on SQLite over a connection that each thread keeps, as there is no server to lose it."""
+        if self._engine.dialect.name != "sqlite":
+            with self._engine.begin() as connection:
+                yield connection
+            return
+        if not hasattr(self._kept, "connection"):
+            self._kept.connection = self._engine.connect()
+        with self._kept.connection.begin():
+            yield self._kept.connection
 
     def reachable(self) -> bool:
         """Whether the database answers now."""

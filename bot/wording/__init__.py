@@ -60,9 +60,9 @@ class Theme(Strict):
     """Told before anything else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """Everything that is worded."""
+    """Everything that is worded; one wording is not another, whatever stands in it."""
 
     questions: Mapping[str, Question]
     phrases: Mapping[str, str]

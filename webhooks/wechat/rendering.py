@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.fitting import LIMIT
 from bot.reply import Choice, Reply
@@ -19,17 +20,22 @@ def render(reply: Reply, budget: int = LIMIT) -> str:
     The assistant has fitted its replies already. Whatever does not fit all the same loses its links
     first, which become plain labels, and then the end of its text.
     """
-    text = clean(reply.text).strip()
-    taps = _lines(reply.choices, reply.numbered, linked=True)
+    return _rendered(reply.text, reply.choices, reply.numbered, budget)
+
+
+@lru_cache(maxsize=512)
+def _rendered(said: str, choices: tuple[Choice, ...], numbered: bool, budget: int) -> str:
+    text = clean(said).strip()
+    taps = _lines(choices, numbered, linked=True)
     if _fits(text + taps, budget):
         return text + taps
-    plain = _lines(reply.choices, reply.numbered, linked=False)
+    plain = _lines(choices, numbered, linked=False)
     if _fits(text + plain, budget):
         return text + plain
-    shown = len(reply.choices)
+    shown = len(choices)
     while _size(plain) > budget // 2:
         shown -= 1
-        plain = _lines(reply.choices[:shown], reply.numbered, linked=False)
+        plain = _lines(choices[:shown], numbered, linked=False)
     kept, rest = cut(text, budget - _size(plain) - _size(_CUT))
     return kept + (_CUT if rest else "") + plain
 

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.drop_index("ix_people_updated_at", "people")
     op.drop_index("ix_turns_person_id", "turns")
+    op.drop_index("ix_turns_at", "turns")
     with op.batch_alter_table("turns") as turns:
         turns.drop_column("person_id")
 
@@ -25,5 +26,6 @@ def downgrade() -> None:
     op.execute(
         "UPDATE turns SET person_id = (SELECT id FROM people WHERE people.key = turns.person_key)"
     )
+    op.create_index("ix_turns_at", "turns", ["at"])
     op.create_index("ix_turns_person_id", "turns", ["person_id"])
     op.create_index("ix_people_updated_at", "people", ["updated_at"])
