@@ -1,63 +1,116 @@
-"""The trained classifier, fitted once for each state of examples, knowledge and code."""
+"""The trained models, fitted once for each state of examples, knowledge and code."""
 
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from intents.errors import TrainingFailed
 from intents.examples import KINDS
+from intents.learned import Learned, learned
 from intents.matching import Matcher
-from intents.model import load_model, unpacked
+from intents.model import INTENT, load_models, unpacked
 from intents.segmenting import Segmenter, domain_words
 from knowledge.library import Library
 
 ROOT = Path(__file__).parent
-CODE = (
-    "dialect",
-    "examples",
-    "features",
-    "model",
-    "normalising",
-    "ordinary",
-    "pinyin",
-    "segmenting",
-    "training",
-)
-"""The modules that training runs through; a test holds the list against the imports."""
-DATA = (*KINDS, "dialect")
 LIBRARIES = ("scikit-learn", "numpy", "jieba", "pypinyin", "OpenCC")
-_PREFIX = "intents-"
 
 
-def load_matcher(library: Library, cache: Path) -> Matcher:
-    """The matcher; fits the classifier first where the folder has none for what stands now."""
-    path = cache.resolve() / f"{_PREFIX}{_state(library)}.npz"
-    if not path.is_file():
-        _train(path)
-    model, beside = load_model(path)
+class Course(NamedTuple):
+    """One training: the module that does it, and what it depends on. A test holds ``code`` against the imports."""
+
+    name: str
+    module: str
+    code: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+_SHARED = (
+    "dialect", "errors", "examples", "features", "fitting", "model", "normalising", "ordinary", "pinyin",
+)  # fmt: skip
+INTENTS = Course(
+    "intents",
+    "training",
+    (*_SHARED, "segmenting", "training"),
+    (*(f"{kind}.yaml" for kind in KINDS), "dialect.yaml"),
+)
+FACTS = Course(
+    "facts",
+    "training_facts",
+    (
+        *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction", "extraction_ages",
+        "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_levels",
+        "extraction_topics", "extraction_trades", "finding", "found", "learned", "lessons", "looking",
+        "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "stating", "tagging",
+        "training_facts", "understanding", "view", "whom",
+    ),
+    ("stated.jsonl", "cues.yaml", "dialect.yaml"),
+)  # fmt: skip
+
+
+class Fitted(NamedTuple):
+    """Everything that was learned."""
+
+    matcher: Matcher
+    facts: Learned
+
+
+def load_fitted(library: Library, cache: Path) -> Fitted:
+    """What was learned; fits first what the folder does not have for what stands now."""
+    paths = {course: _path(course, library, cache) for course in (INTENTS, FACTS)}
+    _train({course: path for course, path in paths.items() if not path.is_file()})
+    models, beside = load_models(paths[INTENTS])
+    model = models[INTENT]
     meant = (model.labels[i] for i in beside["meant"])
     known = dict(zip(unpacked(beside["texts"]), meant, strict=True))
-    return Matcher(model, known, Segmenter(domain_words(library)))
+    facts, _ = load_models(paths[FACTS])
+    matcher = Matcher(model, known, Segmenter(domain_words(library)))
+    return Fitted(matcher, learned(facts, library.facts))
 
 
-def _state(library: Library) -> str:
-    """A name for all that a model depends on."""
+def _path(course: Course, library: Library, cache: Path) -> Path:
+    return cache.resolve() / f"{course.name}-{_state(course, library)}.npz"
+
+
+def _state(course: Course, library: Library) -> str:
+    """A name for all that a training depends on."""
     words = "\n".join(sorted(domain_words(library)))
     total = hashlib.sha256(words.encode())
-    for name in (*(f"{code}.py" for code in CODE), *(f"data/{data}.yaml" for data in DATA)):
+    for name in (
+        *(f"{code}.py" for code in course.code),
+        *(f"data/{data}" for data in course.data),
+    ):
         total.update((ROOT / name).read_bytes())
     total.update(" ".join(map(version, LIBRARIES)).encode())
     return total.hexdigest()[:16]
 
 
-def _train(path: Path) -> None:
-    # In a process of its own, so that scikit-learn's memory does not stay in the server.
-    command = [sys.executable, "-m", "intents.training", str(path)]
-    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise TrainingFailed(done.returncode, done.stderr.strip()[-2000:])
-    for old in path.parent.glob(f"{_PREFIX}*.npz"):
-        if old != path:
+def _train(wanted: dict[Course, Path]) -> None:
+    # In processes of their own, so that scikit-learn's memory does not stay in the server.
+    begun = [(_begun(course, path), path) for course, path in wanted.items()]
+    for process, path in begun:
+        _, said = process.communicate()
+        if process.returncode:
+            raise TrainingFailed(process.returncode, said.strip()[-2000:])
+        for old in _outdated(path):
             old.unlink(missing_ok=True)
+
+
+def _begun(course: Course, path: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", f"intents.{course.module}", str(path)],
+        cwd=ROOT.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _outdated(path: Path) -> Iterator[Path]:
+    """Models of the same training for a state that no longer stands."""
+    prefix = path.name.partition("-")[0]
+    return (old for old in path.parent.glob(f"{prefix}-*.npz") if old != path)

@@ -14,11 +14,12 @@ from intents.extraction_levels import levels
 from intents.extraction_topics import topics
 from intents.extraction_trades import trades
 from intents.found import Found
+from intents.learned import Learned
 from intents.mentions import cities, returned, trained
 from intents.names import Named
-from intents.persons import OTHER, SELF, VILLAGERS, WORKERS
+from intents.persons import OTHER, WORKERS
 from intents.understanding import Pending
-from intents.view import View, concerns
+from intents.view import View
 from knowledge.facts import FactId, FactSpec, Value
 
 _CORRECTED = re.compile(
@@ -49,12 +50,13 @@ _EMPLOYER = (
     "new_hire",
 )
 _NOBODY = re.compile("人家|别人|有人")
-_HOUSEHOLD = ("wife", "husband", "son", "daughter", "child", "father", "mother", "parents")
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
 """So short a 没领 answers the open question about a pension and tells of no subsidy."""
-_HOUSE = frozenset({*_EMPLOYER, "employment", "city"})
+_STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下")
+_NO_STAFF = re.compile("学生|学校|我校|我院|村|社区|街道|居委|失业|下岗|待业")
+"""Others for whom somebody speaks than the staff of an enterprise."""
 
 
 _SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
@@ -72,43 +74,52 @@ class Extracted(NamedTuple):
     found: tuple[Found, ...]
 
 
+class Asked(NamedTuple):
+    """What may be stated, and what was asked."""
+
+    specs: Mapping[FactId, FactSpec]
+    pending: Pending | None
+
+
 def extract(
-    view: View,
-    named: Sequence[Named],
-    about: str | None,
-    specs: Mapping[FactId, FactSpec],
-    pending: Pending | None,
+    view: View, named: Sequence[Named], about: str | None, learned: Learned, asked: Asked
 ) -> Extracted:
     """The facts stated of the person asked about."""
-    everything = [*_readings(view, named)]
+    specs, pending = asked
+    ruled = [*learned.amounts.weighed(view, [*readings(view, named)])]
+    everything = [*learned.tagger.weighed(view, ruled, pending.fact if pending else None)]
     everything += _echoes(view, everything)
-    if pending is None and _general(view, everything):
-        theme = states_only_a_theme(view)
-        everything = [
-            f
-            for f in everything
-            if f.fact in _SAID_OF_ANYONE or (not theme and tells(view, f.start))
-        ]
+    if pending is None:
+        everything = _told(view, everything, ruled, learned)
     if pending and pending.fact not in (None, "occupation"):
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
     if pending and pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
         everything = [f for f in everything if f.fact not in _SUBSIDIES]
-    own = [found for found in everything if _is_own(view, found, about or SELF)]
+    own = [found for found in everything if learned.owner.is_own(view, found, about)]
     legal = [found for found in own if _legal(specs, found)]
-    facts = (
-        {}
-        if about == OTHER
-        and only_asks(view)
-        and ("他" not in view.chars or _NOBODY.search(view.text))
-        else _weighed(view, legal)
-    )
+    facts = _weighed(view, legal)
     if pending is None:
-        _imply(facts, about)
+        _imply(facts, about, view)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)
     return Extracted(facts, _taken_back(view) - facts.keys(), kept)
 
 
-def _readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
+def _told(
+    view: View, found: list[Found], ruled: Sequence[Found], learned: Learned
+) -> list[Found]:
+    """What is left where a message asks about the matter: where, what trade, and what is told all the same."""
+    asks_only = general(view, ruled)
+    if learned.stating.only_asks(view, ruled, asks_only) or (
+        asks_only and states_only_a_theme(view)
+    ):
+        return [one for one in found if one.fact in _SAID_OF_ANYONE]
+    if not asks_only:
+        return found
+    return [one for one in found if one.fact in _SAID_OF_ANYONE or tells(view, one.start)]
+
+
+def readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
+    """All that the rules read, of whomever it is said."""
     yield from from_cues(view)
     yield from topics(view)
     yield from ages(view)
@@ -126,7 +137,7 @@ def _readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
     yield from trades(view, named, bool(found_levels or papers or training))
 
 
-def _general(view: View, found: Sequence[Found]) -> bool:
+def general(view: View, found: Sequence[Found]) -> bool:
     """Whether a message asks about a kind of people (退役军人有什么培训), or only names it."""
     if in_particular(view) or any(f.fact in _PERSONAL for f in found):
         return False
@@ -135,19 +146,6 @@ def _general(view: View, found: Sequence[Found]) -> bool:
 
 def _legal(specs: Mapping[FactId, FactSpec], found: Found) -> bool:
     return found.fact in specs and specs[found.fact].allows(found.value)
-
-
-def _is_own(view: View, found: Found, about: str) -> bool:
-    who = view.who(found.start)
-    if about in (WORKERS, VILLAGERS) and who is not None and who[0] in (SELF, WORKERS, VILLAGERS):
-        return who[0] != SELF or found.fact in _HOUSE
-    if who == (WORKERS,) and about == SELF:
-        return found.fact in _HOUSE
-    shared = found.fact == "registered_poor" or (
-        found.fact == "city" and re.search("我们|我家", view.text[slice(*view.clause(found.start))])
-    )
-    household = shared and who == (SELF,)
-    return concerns(who, about) or bool(household and about in _HOUSEHOLD)
 
 
 def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:
@@ -177,7 +175,7 @@ def _corrected(view: View, earlier: Found, later: Found) -> bool:
     return bool(_CORRECTED.search(view.text, earlier.end, later.start))
 
 
-def _imply(facts: dict[FactId, Value], about: str | None) -> None:
+def _imply(facts: dict[FactId, Value], about: str | None, view: View) -> None:
     """What the contract's words include: a new hire is employed, a student at college is at school."""
     if facts.get("employment") == "unemployed":
         for fact in _EMPLOYER:
@@ -188,7 +186,10 @@ def _imply(facts: dict[FactId, Value], about: str | None) -> None:
         del facts["employment"]
     if "employment" in facts or facts.get("enterprise_head") is True:
         return
-    if (about and facts and about == WORKERS) or facts.keys() & {*_EMPLOYER}:
+    staff = (
+        about == WORKERS and facts and _STAFF.search(view.text) and not _NO_STAFF.search(view.text)
+    )
+    if staff or facts.keys() & {*_EMPLOYER}:
         facts["employment"] = "employed"
 
 

@@ -23,7 +23,7 @@ _PAIRED_WORDS = 14
 def features(text: str, words: Sequence[str]) -> Iterator[str]:
     """Every feature of a normalised message, repeated where it is repeated."""
     bare = "".join(c if c.isalnum() else " " for c in text).strip()
-    heard = bare.translate(_sound_of())
+    heard = bare.translate(sound_of())
     yield from ("c" + c for c in bare)
     yield from _grams("d", bare, 2)
     yield from _grams("t", bare, 3)
@@ -40,7 +40,7 @@ def _grams(mark: str, text: str, size: int) -> Iterator[str]:
 
 
 @cache
-def _sound_of() -> Mapping[int, str]:
+def sound_of() -> Mapping[int, str]:
     """For each common character a private one that stands for its folded sound."""
     sound = {char: spelled(char)[0] for char in map(chr, range(0x4E00, 0x9FA6))}
     order = {name: chr(_PRIVATE + i) for i, name in enumerate(sorted(set(sound.values())))}

@@ -11,6 +11,10 @@ from intents.view import View
 
 _LEADS = re.compile(r"(?:在|从|家是|来自|老家|人在|是|我|家|去|到|搁|上|的|，|^|住)(?:是|在)?$")
 _FOLLOWS = re.compile(r"[县区市]|的|这|人|那|本地|，|。|$|有|[种养开打干做摆跑经想上]")
+_MAY_BE_A_WORD = 3
+"""A longer name, with its city before it or 县城 behind it, is no ordinary word."""
+_MAKES_A_WORD = ("上", "下", "边", "之", "政", "工程", "服务")
+_STAYS = re.compile("(?:在|住|搁|来自|家是|老家|人在)$")
 _FROM_HERE = re.compile("(?:的|人|的人)，")
 _FROM = re.compile(r"(?:从|离|不在|不是)$")
 _NOT_HERE = re.compile(r"(?:不是|没在|不在)(?:在)?$")
@@ -64,12 +68,13 @@ def _of_kind(named: Sequence[Named], kind: str) -> Named | None:
 
 def is_place(view: View, named: Named) -> bool:
     """Whether a name that is also an ordinary word means the place here."""
-    if not named.name.needs_suffix:
+    if not named.name.needs_suffix or named.end - named.start > _MAY_BE_A_WORD:
         return True
     before, after = view.text[: named.start], view.text[named.end : named.end + 2]
     if not before:
         return after.startswith(("的", "人")) and bool(_FROM_HERE.match(view.text, named.end))
-    return bool(_LEADS.search(before[-3:]) and _FOLLOWS.match(after))
+    stays = bool(_STAYS.search(before[-3:])) and not after.startswith(_MAKES_A_WORD)
+    return stays or bool(_LEADS.search(before[-3:]) and _FOLLOWS.match(after))
 
 
 def _rank(view: View, named: Named) -> int:

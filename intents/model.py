@@ -4,7 +4,7 @@ import math
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+INTENT = "intent"
+"""The name of the model that tells intents apart."""
 UNKNOWN = 0
 """The place of all features that no example has: it weighs nothing."""
 
@@ -51,27 +53,32 @@ class Model:
         """The confidence in each intent; together they are 1."""
         return softmax(self.margins(features) * np.float32(self.sharpness))
 
-    def save(self, path: Path, extra: Mapping[str, npt.NDArray[Any]]) -> None:
-        """Write the model so that a reader finds either all of it or none."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(
-                    file,
-                    allow_pickle=False,
-                    labels=packed(self.labels),
-                    vocabulary=packed(self.vocabulary),
-                    scale=self.scale,
-                    weights=self.weights,
-                    bias=self.bias,
-                    sharpness=np.float32(self.sharpness),
-                    **extra,
-                )
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+
+def save_models(
+    path: Path, models: Mapping[str, Model], beside: Mapping[str, npt.NDArray[Any]] | None = None
+) -> None:
+    """Write models by name, and arrays beside them, so that a reader finds either all or nothing."""
+    arrays = {
+        f"{name}.{part}": array for name, model in models.items() for part, array in _parts(model)
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, allow_pickle=False, **arrays, **(beside or {}))
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _parts(model: Model) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    yield "labels", packed(model.labels)
+    yield "vocabulary", packed(model.vocabulary)
+    yield "scale", model.scale
+    yield "weights", model.weights
+    yield "bias", model.bias
+    yield "sharpness", np.array(model.sharpness, np.float32)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -81,19 +88,24 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def load_model(path: Path) -> tuple[Model, dict[str, npt.NDArray[Any]]]:
-    """A saved model, and what was saved beside it."""
+def load_models(path: Path) -> tuple[dict[str, Model], dict[str, npt.NDArray[Any]]]:
+    """Saved models by name, and what was saved beside them."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
-    model = Model(
-        unpacked(arrays.pop("labels")),
-        {feature: i for i, feature in enumerate(unpacked(arrays.pop("vocabulary")))},
-        arrays.pop("scale"),
-        arrays.pop("weights"),
-        arrays.pop("bias"),
-        float(arrays.pop("sharpness")),
+    names = {name.partition(".")[0] for name in arrays if "." in name}
+    models = {name: _model(name, arrays) for name in sorted(names)}
+    return models, {name: array for name, array in arrays.items() if "." not in name}
+
+
+def _model(name: str, arrays: Mapping[str, npt.NDArray[Any]]) -> Model:
+    return Model(
+        unpacked(arrays[f"{name}.labels"]),
+        {feature: i for i, feature in enumerate(unpacked(arrays[f"{name}.vocabulary"]))},
+        arrays[f"{name}.scale"],
+        arrays[f"{name}.weights"],
+        arrays[f"{name}.bias"],
+        float(arrays[f"{name}.sharpness"]),
     )
-    return model, arrays
 
 
 def packed(texts: Iterable[str]) -> npt.NDArray[np.uint8]:

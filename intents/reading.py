@@ -5,26 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from intents import answers
-from intents.about import about, only_asks
+from intents.about import only_asks
 from intents.asking import asks
 from intents.claims import claims
 from intents.commands import command
-from intents.cues import cue_file
-from intents.dialect import dialect
-from intents.extraction import Extracted, extract
+from intents.extraction import Asked, Extracted, extract
 from intents.extraction_levels import LEVEL
 from intents.found import Found
+from intents.learned import Learned
+from intents.looking import Looked, Looker
 from intents.mentions import mentions
-from intents.names import Named, NameTable, place_names, programme_names, trade_names
-from intents.normalising import mended, plain
+from intents.names import Named
 from intents.numerals import NUM
 from intents.persons import CHILD, SELF
-from intents.pinyin import SoundIndex
 from intents.understanding import Claim, Command, Mentions, Pending, Span, Warning
-from intents.view import View, lay_out
+from intents.view import View
 from intents.warnings import theme, warning
 from knowledge.facts import FactId, Value
 from knowledge.library import Library
@@ -53,46 +50,27 @@ class Reading:
     """The message with each place (P), trade (T), level (L), number (N) and person (R) replaced by its kind."""
 
 
-class Looked(NamedTuple):
-    """What a message names and of whom it speaks."""
-
-    named: tuple[Named, ...]
-    view: View
-    who: str | None
-
-
 class Reader:
     """Reads messages with the names of one library. Make it once; reading changes nothing."""
 
-    def __init__(self, library: Library) -> None:
-        names = [
-            *programme_names(library),
-            *place_names(library, cue_file().elsewhere),
-            *trade_names(library),
-        ]
+    def __init__(self, library: Library, learned: Learned) -> None:
         self._specs = library.facts
-        self._names = NameTable(names)
-        heard = {n.written for n in names if n.kind not in ("no_place", "elsewhere")}
-        terms = dialect().terms
-        self._sounds = SoundIndex([*(name for name in heard if len(name) > 1), *terms])
-        self._wary = frozenset(name for name in heard if len(name) == 2) - {*terms}
+        self._looker = Looker(library)
+        self._learned = learned
         # A message is looked at before its turn and in it, where a question may turn out to be open.
         self._looked = lru_cache(maxsize=256)(self._look)
         # The tables of phrases are built when first needed: here, not in the first worker's turn.
         self.read("我", None, date.min)
 
-    def _look(self, text: str, today: date) -> Looked:
-        """What does not depend on the open question."""
-        clean = mended(plain(text), self._sounds, self._wary)
-        named = tuple(self._names.find(clean))
-        places = {n.start: n.end for n in named if n.name.kind == "place"}
-        view = lay_out(clean, today, places)
-        return Looked(named, view, about(view))
+    def _look(self, text: str, today: date) -> tuple[Looked, str | None]:
+        """What does not depend on the open question: what is named, and the person asked about."""
+        looked = self._looker.look(text, today)
+        return looked, self._learned.whom.chosen(looked.view, looked.who)
 
     def read(self, text: str, pending: Pending | None, today: date) -> Reading:
         """All that the rules read in a message, in the light of the open question."""
-        named, view, who = self._looked(text, today)
-        stated = extract(view, named, who, self._specs, pending)
+        (named, view, _), who = self._looked(text, today)
+        stated = extract(view, named, who, self._learned, Asked(self._specs, pending))
         if who in (SELF, CHILD) and not stated.facts and only_asks(view):
             who = None
         picked, answer = self._answer(view, text, pending, named)
@@ -121,7 +99,7 @@ class Reader:
         trade = facts.get("occupation")
         if trade is None or found.occupation or found.ambiguous_occupation:
             return found
-        return replace(found, occupation=self._names.nearest_trade(str(trade)))
+        return replace(found, occupation=self._looker.names.nearest_trade(str(trade)))
 
     def _answer(
         self, view: View, raw: str, pending: Pending | None, named: tuple[Named, ...]

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from intents.cached import load_matcher
+from intents.cached import load_fitted
 from intents.matching import Match, Matcher
 from intents.reading import Reader, Reading
 from intents.settling import Verdict, settle
@@ -31,7 +31,8 @@ class Understander:
 
 def load_understander(library: Library, cache: Path) -> Understander:
     """An understander for a library; fits the classifier first where the folder holds none that fits."""
-    return Understander(Reader(library), load_matcher(library, cache))
+    fitted = load_fitted(library, cache)
+    return Understander(Reader(library, fitted.facts), fitted.matcher)
 
 
 def _together(reading: Reading, match: Match, settled: Verdict) -> Understanding:

@@ -1,0 +1,59 @@
+"""What all our classifiers are fitted with: which features there are, how rare each is, and a linear machine."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
+
+from intents.model import UNKNOWN, Model
+
+TOLERANCE = 0.05
+Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+
+
+def blank(
+    labels: tuple[str, ...],
+    counts: Sequence[Counter[str]],
+    least: Callable[[str], int],
+    weight: Callable[[str], float] = lambda feature: 1.0,
+) -> Model:
+    """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
+    spread = Counter(chain.from_iterable(counts))
+    known = [feature for feature, lines in spread.items() if lines >= least(feature)]
+    rarity = [weight(f) * (1 + math.log((1 + len(counts)) / (1 + spread[f]))) for f in known]
+    return Model(
+        labels,
+        {"": UNKNOWN} | {feature: i for i, feature in enumerate(known, start=1)},
+        np.array([0.0, *rarity], np.float32),
+        np.zeros((0, 0), np.float16),
+        np.zeros(0, np.float32),
+        1.0,
+    )
+
+
+def matrix(empty: Model, counts: Sequence[Counter[str]]) -> csr_matrix:
+    """All messages at once, as ``Model.vector`` has them one by one."""
+    place = empty.vocabulary.get
+    found = np.array([place(f, UNKNOWN) for count in counts for f in count], np.int64)
+    often = np.array([n for count in counts for n in count.values()], np.float32)
+    starts = np.cumsum([0, *map(len, counts)])
+    values = empty.scale[found] * (1 + np.log(often))
+    whole: csr_matrix = normalize(
+        csr_matrix((values, found, starts), (len(counts), len(empty.scale)))
+    )
+    return whole
+
+
+def machine(
+    rows: csr_matrix, wanted: Wanted, cost: float = 1.0, weights: Mapping[bool, float] | None = None
+) -> LinearSVC:
+    """A linear machine for these rows, the same one for the same rows."""
+    fitted = LinearSVC(C=cost, tol=TOLERANCE, random_state=0, class_weight=weights)
+    fitted.fit(rows, wanted)
+    return fitted

@@ -1,0 +1,36 @@
+"""What reading facts has learned: which values are stated, of whom, and whose they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intents.amounts import Amounts
+from intents.model import Model
+from intents.owning import Owner
+from intents.stating import Stating
+from intents.tagging import Tagger
+from intents.whom import Whom
+from knowledge.facts import FactId, FactSpec
+
+TAGS, AMOUNTS, STATING, WHOM, OWNING = "tags", "amounts", "stating", "whom", "owning"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The readers that were trained on ``data/stated.jsonl``."""
+
+    tagger: Tagger
+    amounts: Amounts
+    stating: Stating
+    whom: Whom
+    owner: Owner
+
+
+def learned(models: Mapping[str, Model], specs: Mapping[FactId, FactSpec]) -> Learned:
+    """The readers around their models."""
+    return Learned(
+        Tagger(models[TAGS], specs),
+        Amounts(models[AMOUNTS]),
+        Stating(models[STATING]),
+        Whom(models[WHOM]),
+        Owner(models[OWNING]),
+    )

@@ -1,0 +1,59 @@
+"""Lines that show what is stated and of whom: ``data/stated.jsonl``, from which reading facts is learned.
+
+One JSON object a line: ``text``; ``about``, the person asked about; ``facts``, each with its value and the words
+that state it; ``passing``, the same for facts of somebody else; ``pending``, the fact that a short answer answers.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from intents.errors import BadLine
+from intents.examples import DATA
+from knowledge.facts import FactId, Value
+
+LESSONS = DATA / "stated.jsonl"
+
+
+class Shown(NamedTuple):
+    """One fact that a line states, and the words that state it."""
+
+    fact: FactId
+    value: Value
+    words: str
+
+
+class Lesson(NamedTuple):
+    """One line, and what it states."""
+
+    text: str
+    about: str
+    facts: tuple[Shown, ...]
+    passing: tuple[Shown, ...]
+    """Facts stated of others than the person asked about."""
+    pending: FactId | None
+
+
+def load_lessons(path: Path = LESSONS) -> tuple[Lesson, ...]:
+    """Every line of the file; raises ``BadLine``."""
+    return tuple(_lessons(path))
+
+
+def _lessons(path: Path) -> Iterator[Lesson]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        try:
+            yield _lesson(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise BadLine(path, number, f"not JSON: {error.msg}") from None
+        except (KeyError, TypeError, ValueError):
+            raise BadLine(path, number, 'needs "text", "about", and "facts" as {id: [value, words]}') from None  # fmt: skip
+
+
+def _lesson(row: dict[str, Any]) -> Lesson:
+    facts = tuple(Shown(fact, value, words) for fact, (value, words) in row["facts"].items())
+    passing = tuple(Shown(*one) for one in row.get("passing", ()))
+    strange = next((one for one in (*facts, *passing) if one.words not in row["text"]), None)
+    if strange is not None:
+        raise ValueError(strange.words)
+    return Lesson(row["text"], row["about"], facts, passing, row.get("pending"))

@@ -1,0 +1,72 @@
+"""Whose fact it is: of the person asked about, or told of somebody else in passing; learned from examples."""
+
+from collections.abc import Iterator
+
+from intents.found import Found
+from intents.model import Model
+from intents.persons import Said
+from intents.view import View
+from intents.whom import MANY, ONE, kind, kinds, part
+
+OTHERS = -0.2
+"""Below this margin a fact is told of somebody else."""
+
+
+class Owner:
+    """Tells with one model whose fact it is."""
+
+    __slots__ = ("_model",)
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def is_own(self, view: View, found: Found, about: str | None) -> bool:
+        """Whether a fact is of the person asked about."""
+        if all(kinds(said) == {kind(about)} for said in view.said):
+            return True
+        seen = features(view, found.fact, (found.start, found.end), kind(about))
+        return self._model.margins(seen).item(0) >= OTHERS
+
+
+def features(view: View, fact: str, place: tuple[int, int], about: str) -> Iterator[str]:
+    """What is seen of a fact at a place, where a kind of person is asked about."""
+    start, end = place
+    type_ = about if about in (ONE, MANY) else "other"
+    before = [said for said in view.said if said.start <= start]
+    subjects = [said for said in before if said.subject]
+    after = next((said for said in view.said if said.start > start), None)
+    nearest = subjects[-1] if subjects else None
+    begin, close = view.clause(start)
+    yield f"fact={fact}"
+    yield f"fact={fact} {_part(nearest, about)}"
+    for name, said in (
+        ("b", before[-1] if before else None),
+        ("s", nearest),
+        ("t", subjects[-2] if len(subjects) > 1 else None),
+    ):
+        yield f"{type_}{name}={_part(said, about)}"
+        if said:
+            far = "near" if said.start >= begin else "far"
+            yield f"{type_}{name}={_part(said, about)} {far}"
+            yield f"{type_}{name}={_part(said, about)} {far} {said.subject}"
+    follows = _part(after, about) + ("near" if after and after.start < close else "far")
+    yield f"{type_}a={follows}"
+    yield f"{type_}{_part(nearest, about)}{bool(nearest and nearest.start >= begin)}{_part(after, about)}"
+    yield f"{type_}all={''.join(sorted({part(said, about) for said in view.said}))}"
+    yield from _words(view, nearest, place, type_ + _part(nearest, about))
+
+
+def _part(said: Said | None, about: str) -> str:
+    return part(said, about) if said else "-"
+
+
+def _words(view: View, nearest: Said | None, place: tuple[int, int], mark: str) -> Iterator[str]:
+    """The words around the fact, and those between it and whoever was named before."""
+    start, end = place
+    for size in (1, 2, 3):
+        yield f"{mark}<{view.text[max(0, start - size) : start]}"
+        yield f"{mark}>{view.text[end : end + size]}"
+    if nearest is not None:
+        between = view.text[nearest.end : start]
+        yield f"{mark} n={min(len(between) // 4, 6)}"
+        yield from (f"{mark}~{between[i : i + 2]}" for i in range(len(between) - 1))

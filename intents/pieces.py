@@ -1,0 +1,73 @@
+"""A message in short pieces, and what a classifier sees of one: characters, sounds, what the rules read."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from intents.features import sound_of
+from intents.found import Found
+from intents.view import View
+
+SIZE = 16
+"""Characters of a piece; a longer clause is cut into pieces that overlap by half."""
+_STEP = 8
+_BETWEEN = "，。！？；、?!嗯 "
+_RULES = 2
+"""How often a reading of the rules counts beside one run of characters."""
+
+
+class Piece(NamedTuple):
+    """A stretch of a message."""
+
+    start: int
+    end: int
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """The clauses of a message, long ones cut."""
+    ends = [*view.starts[1:], len(view.text) + 1]
+    for begin, end in zip(view.starts, ends, strict=True):
+        last = min(end, len(view.text))
+        while last > begin and view.text[last - 1] in _BETWEEN:
+            last -= 1
+        if last > begin:
+            yield from _cut(begin, last)
+
+
+def _cut(begin: int, end: int) -> Iterator[Piece]:
+    while end - begin > SIZE:
+        yield Piece(begin, begin + SIZE)
+        begin += _STEP
+    yield Piece(begin, end)
+
+
+def label(found: Found) -> str:
+    """A fact with its value as one word."""
+    return f"{found.fact}={found.value}"
+
+
+def features(
+    view: View, piece: Piece, rules: Iterable[Found], pending: str | None
+) -> Iterator[str]:
+    """What is seen of a piece."""
+    text = f"^{view.text[piece.start : piece.end]}$"
+    for size in (1, 2, 3, 4):
+        yield from _runs(str(size), text, size)
+    heard = text.translate(sound_of())
+    for size in (2, 3):
+        yield from _runs(f"s{size}", heard, size)
+    yield "L" + view.text[max(0, piece.start - 3) : piece.start]
+    for found in rules:
+        if piece.start <= found.start < piece.end:
+            yield from ("R" + label(found),) * _RULES
+    if pending:
+        yield f"P{pending}"
+
+
+def _runs(mark: str, text: str, size: int) -> Iterator[str]:
+    return (mark + text[i : i + size] for i in range(len(text) - size + 1))
+
+
+def covers(piece: Piece, stretch: Piece) -> bool:
+    """Whether a stretch lies in a piece for the greater part."""
+    shared = min(piece.end, stretch.end) - max(piece.start, stretch.start)
+    return shared >= 0.7 * min(stretch.end - stretch.start, piece.end - piece.start)

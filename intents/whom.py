@@ -1,0 +1,135 @@
+"""The person asked about, chosen among those named by what was learned from ``data/stated.jsonl``.
+
+Each person named, the sender, and the many for whom a boss, a teacher or a cadre speaks are candidates. A
+classifier sees the message with the candidate's own names marked, so that what is learned of 俺媳妇 holds for 俺弟.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from intents.model import Model
+from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, VILLAGERS, WORKERS, Said
+from intents.view import View
+
+ONE, MANY, MATE = "self", "many", "mate"
+_KINDS = {
+    **dict.fromkeys((SELF, FAMILY), ONE),
+    **dict.fromkeys((WORKERS, VILLAGERS), MANY),
+    **dict.fromkeys(("wife", "husband", "spouse"), "spouse"),
+    **dict.fromkeys(("father", "mother", "parents"), "parent"),
+    **dict.fromkeys(("son", "daughter", CHILD), "child"),
+    **dict.fromkeys(("sibling", "brother", "sister"), "sibling"),
+    "relative": "relative",
+    **dict.fromkeys(("friend", OTHER, THEM), MATE),
+}
+"""Persons by kind: who is meant is chosen among kinds, one message seldom speaks of two of a kind."""
+_ALWAYS = (ONE, MANY)
+_CANDIDATE, _SENDER, _STAFF, _THIRD = "X", "I", "M", "Y"
+_NEAR = 4
+
+
+class Roles(NamedTuple):
+    """A message with every name of a person replaced by the part that the person plays."""
+
+    text: str
+    marks: tuple[tuple[str, bool], ...]
+    """For each name: the part, and whether what follows is said of the person."""
+
+
+def kind(who: str | None) -> str:
+    """The kind of a person; nobody in particular counts as the sender."""
+    return _KINDS.get(who or SELF, ONE)
+
+
+def kinds(said: Said) -> frozenset[str]:
+    """The kinds of the persons that one name stands for."""
+    return frozenset(map(kind, said.who or (THEM,)))
+
+
+def candidates(view: View) -> tuple[str, ...]:
+    """The kinds of persons that a message may be about."""
+    named = (one for said in view.said for one in map(kind, said.who or (THEM,)))
+    return tuple(dict.fromkeys((*named, *_ALWAYS)))
+
+
+def part(said: Said, candidate: str) -> str:
+    """What part a person named plays, where a candidate is looked at."""
+    of = kinds(said)
+    if candidate in of:
+        return _CANDIDATE
+    return _SENDER if ONE in of else _STAFF if MANY in of else _THIRD
+
+
+def roles(view: View, candidate: str) -> Roles:
+    """The message as it looks from one candidate."""
+    parts, marks, done = ["^"], [], 0
+    for said in view.said:
+        if said.start >= done:
+            mark = part(said, candidate)
+            parts += [view.text[done : said.start], mark]
+            marks.append((mark, said.subject))
+            done = said.end
+    return Roles("".join((*parts, view.text[done:], "$")), tuple(marks))
+
+
+def features(view: View, candidate: str, ruled: str) -> Iterator[str]:
+    """What is seen of one candidate; ``ruled`` is the kind of person that the rules take."""
+    seen = roles(view, candidate)
+    type_ = candidate if candidate in _ALWAYS else "other"
+    yield from (f"g{candidate}", f"{type_} rule={ruled == candidate}")
+    yield f"{type_} rule={ruled if ruled in _ALWAYS else 'other'}"
+    for size in (1, 2, 3):
+        yield from (type_ + seen.text[i : i + size] for i in range(len(seen.text) - size + 1))
+    yield from _beside(seen, type_)
+    yield from _order(seen, type_)
+
+
+def _beside(seen: Roles, type_: str) -> Iterator[str]:
+    """What stands right before and after each person."""
+    for at, mark in enumerate(seen.text):
+        if mark in (_CANDIDATE, _SENDER, _THIRD):
+            for size in range(1, _NEAR + 1):
+                yield f"{type_}{mark}>{seen.text[at + 1 : at + 1 + size]}"
+                yield f"{type_}{mark}<{seen.text[max(0, at - size) : at]}"
+
+
+def _order(seen: Roles, type_: str) -> Iterator[str]:
+    """In which order the persons come."""
+    if not seen.marks:
+        yield f"{type_} nobody"
+        return
+    parts = [mark for mark, _ in seen.marks]
+    subjects = [mark for mark, subject in seen.marks if subject]
+    yield f"{type_} n={min(parts.count(_CANDIDATE), 3)}"
+    yield f"{type_} first={parts[0]}"
+    yield f"{type_} last={parts[-1]}"
+    yield f"{type_} all={''.join(sorted(set(parts)))}"
+    if subjects:
+        yield f"{type_} subjects={subjects[0]}{subjects[-1]}"
+
+
+class Whom:
+    """Chooses the person asked about with one model."""
+
+    __slots__ = ("_model",)
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def chosen(self, view: View, ruled: str | None) -> str | None:
+        """The person asked about, given whom the rules take; ``None`` where the words do not say."""
+        own = kind(ruled)
+        margins = {
+            one: self._model.margins(features(view, one, own)).item(0) for one in candidates(view)
+        }
+        best = max(margins, key=margins.__getitem__)
+        return ruled if best == own else _named(view, best)
+
+
+def _named(view: View, wanted: str) -> str | None:
+    """A person of a kind by name: the last one named, else as the kind is called."""
+    for said in reversed(view.said):
+        for who in said.who:
+            if kind(who) == wanted:
+                return SELF if who == FAMILY else who
+    return {MANY: WORKERS, MATE: THEM}.get(wanted)
