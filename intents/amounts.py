@@ -9,19 +9,26 @@ from intents.found import Found
 from intents.model import Model
 from intents.numerals import NUM, number
 from intents.view import View
-from knowledge.facts import FactId
 
 AGE = "age"
 LENGTHS = ("insured_months", "months_since_certificate")
 SURE = 0.0
 """From this margin on a number counts that no rule read."""
-DOUBTED = -0.7
-"""Below this one a reading of the rules is dropped."""
 _LIGHT = -3
 _NUMBERS = re.compile(rf"(?P<span>{SPAN})|(?P<number>{NUM})")
 _SEEN = 7
 """Characters that are looked at on each side."""
 _YOUNGEST, _OLDEST = 14, 90
+_LONGEST = 480
+"""Months; what is longer is a year of birth (71年)."""
+_ROUGH = re.compile(
+    "(?:快|快到|将近|接近|近|奔|不到|没到|不满|未满|差不多|大概|大约|约|小|差|超过|过了|上|前年|[零一二三四五六七八九十0-9])$"
+)
+_ABOUT = re.compile(
+    "(?:岁|个?月)?(?:多|来[岁年个]|左右|上下|以上|以下|以内|出头|那年|以前|之前|前(?!后)|开始|起)"
+)
+_COUNTED = re.compile("[个年两俩仨]")
+"""Before and behind these a number is only about so much."""
 
 
 class Amount(NamedTuple):
@@ -38,8 +45,17 @@ def amounts(view: View) -> Iterator[Amount]:
     for match in _NUMBERS.finditer(view.text):
         is_span = match["span"] is not None
         value = months(match.group()) if is_span else number(match.group())
-        if value is not None and (is_span or _YOUNGEST <= value <= _OLDEST):
+        if value is None or _is_rough(view.text, match.start(), match.end()):
+            continue
+        if value <= _LONGEST if is_span else _YOUNGEST <= value <= _OLDEST:
             yield Amount(match.start(), match.end(), value, is_span)
+
+
+def _is_rough(text: str, start: int, end: int) -> bool:
+    """Whether a number is only about so much, or a date (五月, 07年)."""
+    before, said = text[max(0, start - 3) : start], text[start:end]
+    dated = said[0] == "0" or (said.endswith("月") and not _COUNTED.search(said))
+    return dated or bool(_ROUGH.search(before) or _ABOUT.match(text, end))
 
 
 def features(view: View, amount: Amount, rules: Sequence[Found]) -> Iterator[str]:
@@ -69,21 +85,11 @@ class Amounts:
     def __init__(self, model: Model) -> None:
         self._model = model
 
-    def weighed(self, view: View, rules: Sequence[Found]) -> Iterator[Found]:
-        """What the rules read, as far as it is believed, and what they did not."""
-        doubted: set[tuple[FactId, int]] = set()
-        added: list[Found] = []
+    def read(self, view: View, rules: Sequence[Found]) -> Iterator[Found]:
+        """Every age and length of time stated, beside what the rules read."""
         for amount in amounts(view):
-            margins = self._model.margins(features(view, amount, rules)).tolist()
+            margins = self._model.sums(features(view, amount, rules)).tolist()
             for fact, margin in zip(self._model.labels, margins, strict=True):
-                if margin < DOUBTED:
-                    doubted.add((fact, amount.start))
-                elif margin >= SURE and amount.is_span == (fact in LENGTHS):
-                    if not view.supposed(amount.start):
-                        added.append(Found(fact, amount.value, amount.start, amount.end, _LIGHT))
-        yield from (found for found in rules if not _is_doubted(found, doubted))
-        yield from added
-
-
-def _is_doubted(found: Found, doubted: set[tuple[FactId, int]]) -> bool:
-    return any(fact == found.fact and found.start <= start < found.end for fact, start in doubted)
+                fits = amount.is_span == (fact in LENGTHS) and not view.supposed(amount.start)
+                if margin >= SURE and fits:
+                    yield Found(fact, amount.value, amount.start, amount.end, _LIGHT)

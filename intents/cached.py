@@ -30,13 +30,13 @@ class Course(NamedTuple):
 
 
 _SHARED = (
-    "dialect", "errors", "examples", "features", "fitting", "model", "normalising", "ordinary", "pinyin",
+    "dialect", "errors", "examples", "features", "fitting", "lessons", "model", "normalising", "ordinary", "pinyin",
 )  # fmt: skip
 INTENTS = Course(
     "intents",
     "training",
     (*_SHARED, "segmenting", "training"),
-    (*(f"{kind}.yaml" for kind in KINDS), "dialect.yaml"),
+    (*(f"{kind}.yaml" for kind in KINDS), "dialect.yaml", "stated.jsonl"),
 )
 FACTS = Course(
     "facts",
@@ -44,9 +44,9 @@ FACTS = Course(
     (
         *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction", "extraction_ages",
         "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_levels",
-        "extraction_topics", "extraction_trades", "finding", "found", "learned", "lessons", "looking",
+        "extraction_topics", "extraction_trades", "finding", "found", "learned", "looking",
         "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "stating", "tagging",
-        "training_facts", "understanding", "view", "whom",
+        "trade_spans", "training_facts", "understanding", "view", "whom",
     ),
     ("stated.jsonl", "cues.yaml", "dialect.yaml"),
 )  # fmt: skip

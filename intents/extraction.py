@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.about import only_asks
 from intents.asking import asks, in_particular, states_only_a_theme, tells
 from intents.extraction_ages import ages
 from intents.extraction_certificates import certificates, months_since
@@ -17,9 +16,12 @@ from intents.found import Found
 from intents.learned import Learned
 from intents.mentions import cities, returned, trained
 from intents.names import Named
-from intents.persons import OTHER, WORKERS
+from intents.persons import WORKERS
+from intents.pieces import Around
+from intents.trade_spans import TRADE
 from intents.understanding import Pending
 from intents.view import View
+from intents.whom import kind
 from knowledge.facts import FactId, FactSpec, Value
 
 _CORRECTED = re.compile(
@@ -86,8 +88,12 @@ def extract(
 ) -> Extracted:
     """The facts stated of the person asked about."""
     specs, pending = asked
-    ruled = [*learned.amounts.weighed(view, [*readings(view, named)])]
-    everything = [*learned.tagger.weighed(view, ruled, pending.fact if pending else None)]
+    ruled = [*readings(view, named)]
+    around = Around(ruled, kind(about), pending.fact if pending else None)
+    everything = [found for found in ruled if found.fact != TRADE]
+    everything += learned.amounts.read(view, ruled)
+    everything += learned.tagger.read(view, around)
+    everything += learned.trades.read(view, named, ruled)
     everything += _echoes(view, everything)
     if pending is None:
         everything = _told(view, everything, ruled, learned)
@@ -104,14 +110,13 @@ def extract(
     return Extracted(facts, _taken_back(view) - facts.keys(), kept)
 
 
-def _told(
-    view: View, found: list[Found], ruled: Sequence[Found], learned: Learned
-) -> list[Found]:
+def _told(view: View, found: list[Found], ruled: Sequence[Found], learned: Learned) -> list[Found]:
     """What is left where a message asks about the matter: where, what trade, and what is told all the same."""
+    if all(one.fact in _SAID_OF_ANYONE for one in found):
+        return found
     asks_only = general(view, ruled)
-    if learned.stating.only_asks(view, ruled, asks_only) or (
-        asks_only and states_only_a_theme(view)
-    ):
+    theme = asks_only and states_only_a_theme(view)
+    if theme or learned.stating.only_asks(view, ruled, asks_only):
         return [one for one in found if one.fact in _SAID_OF_ANYONE]
     if not asks_only:
         return found

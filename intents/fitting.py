@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -19,14 +19,14 @@ Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
 def blank(
     labels: tuple[str, ...],
-    counts: Sequence[Counter[str]],
+    lines: Sequence[Iterable[str]],
     least: Callable[[str], int],
     weight: Callable[[str], float] = lambda feature: 1.0,
 ) -> Model:
     """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
-    spread = Counter(chain.from_iterable(counts))
+    spread = Counter(chain.from_iterable(map(set, lines)))
     known = [feature for feature, lines in spread.items() if lines >= least(feature)]
-    rarity = [weight(f) * (1 + math.log((1 + len(counts)) / (1 + spread[f]))) for f in known]
+    rarity = [weight(f) * (1 + math.log((1 + len(lines)) / (1 + spread[f]))) for f in known]
     return Model(
         labels,
         {"": UNKNOWN} | {feature: i for i, feature in enumerate(known, start=1)},
@@ -48,6 +48,23 @@ def matrix(empty: Model, counts: Sequence[Counter[str]]) -> csr_matrix:
         csr_matrix((values, found, starts), (len(counts), len(empty.scale)))
     )
     return whole
+
+
+def sums(empty: Model, lines: Sequence[Sequence[str]]) -> csr_matrix:
+    """All messages at once, as ``Model.sums`` has them one by one."""
+    places = [[at for at in map(empty.vocabulary.get, line) if at] for line in lines]
+    values = [empty.scale[found] for found in places]
+    scaled = [value / math.sqrt(value @ value) for value in values if len(value)]
+    starts = np.cumsum([0, *map(len, places)])
+    whole = (np.concatenate(scaled), np.concatenate(places), starts)
+    return settled(csr_matrix(whole, (len(lines), len(empty.scale))))
+
+
+def settled(rows: csr_matrix) -> csr_matrix:
+    """The rows as liblinear wants them, so that they are not made so for every machine."""
+    wanted: csr_matrix = rows.astype(np.float64)
+    wanted.sum_duplicates()
+    return wanted
 
 
 def machine(

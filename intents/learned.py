@@ -8,10 +8,13 @@ from intents.model import Model
 from intents.owning import Owner
 from intents.stating import Stating
 from intents.tagging import Tagger
+from intents.trade_spans import TradeReader
 from intents.whom import Whom
 from knowledge.facts import FactId, FactSpec
 
-TAGS, AMOUNTS, STATING, WHOM, OWNING = "tags", "amounts", "stating", "whom", "owning"
+TAGS, AMOUNTS, STATING, TRADES, WHOM, OWNING = (
+    "tags", "amounts", "stating", "trades", "whom", "owning",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Learned:
     tagger: Tagger
     amounts: Amounts
     stating: Stating
+    trades: TradeReader
     whom: Whom
     owner: Owner
 
@@ -31,6 +35,7 @@ def learned(models: Mapping[str, Model], specs: Mapping[FactId, FactSpec]) -> Le
         Tagger(models[TAGS], specs),
         Amounts(models[AMOUNTS]),
         Stating(models[STATING]),
+        TradeReader(models[TRADES]),
         Whom(models[WHOM]),
         Owner(models[OWNING]),
     )

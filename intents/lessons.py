@@ -1,18 +1,20 @@
 """Lines that show what is stated and of whom: ``data/stated.jsonl``, from which reading facts is learned.
 
 One JSON object a line: ``text``; ``about``, the person asked about; ``facts``, each with its value and the words
-that state it; ``passing``, the same for facts of somebody else; ``pending``, the fact that a short answer answers.
+that state it; ``passing``, the same for facts of somebody else; ``pending``, the fact that a short answer answers;
+``intent``, where somebody said what the line means.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from intents.errors import BadLine
-from intents.examples import DATA
+from intents.examples import DATA, Example
 from knowledge.facts import FactId, Value
 
+_SHAPE = 'needs "text", "about", and "facts" as {id: [value, words of the text]}'
 LESSONS = DATA / "stated.jsonl"
 
 
@@ -33,11 +35,19 @@ class Lesson(NamedTuple):
     passing: tuple[Shown, ...]
     """Facts stated of others than the person asked about."""
     pending: FactId | None
+    intent: str | None = None
 
 
 def load_lessons(path: Path = LESSONS) -> tuple[Lesson, ...]:
     """Every line of the file; raises ``BadLine``."""
     return tuple(_lessons(path))
+
+
+def as_examples(lessons: Iterable[Lesson]) -> Iterator[Example]:
+    """The lessons that also show an intent by themselves; an answer means nothing without its question."""
+    for lesson in lessons:
+        if lesson.intent and not lesson.pending:
+            yield Example(lesson.text, lesson.intent)
 
 
 def _lessons(path: Path) -> Iterator[Lesson]:
@@ -47,7 +57,7 @@ def _lessons(path: Path) -> Iterator[Lesson]:
         except json.JSONDecodeError as error:
             raise BadLine(path, number, f"not JSON: {error.msg}") from None
         except (KeyError, TypeError, ValueError):
-            raise BadLine(path, number, 'needs "text", "about", and "facts" as {id: [value, words]}') from None  # fmt: skip
+            raise BadLine(path, number, _SHAPE) from None
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:
@@ -56,4 +66,4 @@ def _lesson(row: dict[str, Any]) -> Lesson:
     strange = next((one for one in (*facts, *passing) if one.words not in row["text"]), None)
     if strange is not None:
         raise ValueError(strange.words)
-    return Lesson(row["text"], row["about"], facts, passing, row.get("pending"))
+    return Lesson(row["text"], row["about"], facts, passing, row.get("pending"), row.get("intent"))

@@ -35,11 +35,11 @@ class Model:
 
     def vector(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Floats]:
         """The features of a message by their places, and their values, of length 1 together."""
-        found = np.fromiter(
-            map(self.vocabulary.get, counts, repeat(UNKNOWN)), np.int64, len(counts)
-        )
-        often = np.fromiter(counts.values(), np.float32, len(counts))
-        values = self.scale[found] * (1 + np.log(often))
+        found = np.array(list(map(self.vocabulary.get, counts, repeat(UNKNOWN))), np.int64)
+        values = self.scale[found]
+        if max(counts.values(), default=1) > 1:
+            often = np.fromiter(counts.values(), np.float32, len(counts))
+            values = values * (1 + np.log(often))
         length = math.sqrt(values @ values)
         return found, values / np.float32(length or 1.0)
 
@@ -47,6 +47,16 @@ class Model:
         """How far the message lies on the side of each intent."""
         found, values = self.vector(Counter(features))
         margins: Floats = values @ self.weights[found].astype(np.float32) + self.bias
+        return margins
+
+    def sums(self, features: Iterable[str]) -> Floats:
+        """The same, where a feature counts as often as it stands; faster for a few features."""
+        found = [place for place in map(self.vocabulary.get, features) if place]
+        if not found:
+            return self.bias
+        values = self.scale[found]
+        length = np.float32(math.sqrt(values @ values))
+        margins: Floats = values @ self.weights[found].astype(np.float32) / length + self.bias
         return margins
 
     def confidences(self, features: Iterable[str]) -> Floats:

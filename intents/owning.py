@@ -25,12 +25,12 @@ class Owner:
         if all(kinds(said) == {kind(about)} for said in view.said):
             return True
         seen = features(view, found.fact, (found.start, found.end), kind(about))
-        return self._model.margins(seen).item(0) >= OTHERS
+        return self._model.sums(seen).item(0) >= OTHERS
 
 
 def features(view: View, fact: str, place: tuple[int, int], about: str) -> Iterator[str]:
     """What is seen of a fact at a place, where a kind of person is asked about."""
-    start, end = place
+    start = place[0]
     type_ = about if about in (ONE, MANY) else "other"
     before = [said for said in view.said if said.start <= start]
     subjects = [said for said in before if said.subject]

@@ -1,6 +1,6 @@
 """A message in short pieces, and what a classifier sees of one: characters, sounds, what the rules read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.features import sound_of
@@ -45,22 +45,32 @@ def label(found: Found) -> str:
     return f"{found.fact}={found.value}"
 
 
-def features(
-    view: View, piece: Piece, rules: Iterable[Found], pending: str | None
-) -> Iterator[str]:
+class Around(NamedTuple):
+    """What is known of a message beside its words."""
+
+    rules: Sequence[Found]
+    """What the rules read in it."""
+    about: str
+    """The kind of person asked about."""
+    pending: str | None
+    """The fact that was asked for."""
+
+
+def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
     """What is seen of a piece."""
     text = f"^{view.text[piece.start : piece.end]}$"
-    for size in (1, 2, 3, 4):
+    for size in (1, 2, 3):
         yield from _runs(str(size), text, size)
     heard = text.translate(sound_of())
-    for size in (2, 3):
+    for size in (2,):
         yield from _runs(f"s{size}", heard, size)
     yield "L" + view.text[max(0, piece.start - 3) : piece.start]
-    for found in rules:
+    for found in around.rules:
         if piece.start <= found.start < piece.end:
             yield from ("R" + label(found),) * _RULES
-    if pending:
-        yield f"P{pending}"
+    yield f"A{around.about}"
+    if around.pending:
+        yield f"P{around.pending}"
 
 
 def _runs(mark: str, text: str, size: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from intents.model import Model
 from intents.view import View
 from intents.whom import ONE, roles
 
-ASKS = 0.1
+ASKS = 0.5
 """From this margin on a message is held to tell nothing."""
 _STEP, _LONGEST = 8, 6
 
@@ -22,7 +22,7 @@ class Stating:
 
     def only_asks(self, view: View, rules: Sequence[Found], general: bool) -> bool:
         """Whether nothing is told of anybody; ``general`` is what the rules think."""
-        return self._model.margins(features(view, rules, general)).item(0) >= ASKS
+        return self._model.sums(features(view, rules, general)).item(0) >= ASKS
 
 
 def features(view: View, rules: Sequence[Found], general: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from scipy.special import logsumexp
 from intents.examples import Example, load_examples, unambiguous
 from intents.features import WEIGHTS, features
 from intents.fitting import blank, machine, matrix
+from intents.lessons import as_examples, load_lessons
 from intents.model import INTENT, Model, packed, save_models
 from intents.normalising import normalised
 from intents.segmenting import Segmenter, domain_words
@@ -68,7 +69,7 @@ def _likelihood(scores: npt.NDArray[np.float64], wanted: npt.NDArray[np.int64]) 
 
 def main(path: Path) -> None:
     """Fit on the project's examples and write the model, with the examples for near matches."""
-    lines = load_examples().lines
+    lines = (*load_examples().lines, *as_examples(load_lessons()))
     model = fit(lines, Segmenter(domain_words(load_library())))
     known = unambiguous(lines)
     place = {label: i for i, label in enumerate(model.labels)}

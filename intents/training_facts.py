@@ -4,7 +4,6 @@
 """
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,12 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
-from intents import amounts, owning, pieces, stating, whom
+from intents import amounts, owning, pieces, stating, trade_spans, whom
 from intents.extraction import general, readings
-from intents.fitting import blank, machine, matrix
+from intents.fitting import blank, machine, settled, sums
 from intents.found import Found
-from intents.learned import AMOUNTS, OWNING, STATING, TAGS, WHOM
+from intents.learned import AMOUNTS, OWNING, STATING, TAGS, TRADES, WHOM
 from intents.lessons import Lesson, Shown, load_lessons
 from intents.looking import Looked, Looker
 from intents.model import Model, save_models
@@ -60,6 +61,7 @@ def fit(
         TAGS: _tags(studied, specs),
         AMOUNTS: _amounts(studied),
         STATING: _stating(studied),
+        TRADES: _trades(studied),
         WHOM: _whom(studied),
         OWNING: _owning(studied),
     }
@@ -85,23 +87,24 @@ def _placed(shown: Sequence[Shown], text: str, looker: Looker) -> Iterator[tuple
 
 def _tags(studied: Sequence[Studied], specs: Mapping[FactId, FactSpec]) -> Model:
     """One machine for each value of a fact that has only a few."""
-    counts: list[Counter[str]] = []
+    lines: list[list[str]] = []
     wanted: list[dict[str, int]] = []
     for one in studied:
         few = [found for found in one.rules if _is_one_of_few(found.fact, found.value, specs)]
+        around = pieces.Around(few, whom.kind(one.lesson.about), one.lesson.pending)
         for piece in pieces.pieces(one.looked.view):
-            seen = pieces.features(one.looked.view, piece, few, one.lesson.pending)
-            counts.append(Counter(seen))
+            seen = pieces.features(one.looked.view, piece, around)
+            lines.append(list(seen))
             wanted.append(_stated_in(piece, (*one.own, *one.others), specs))
-    return _machines(tuple(sorted(set().union(*wanted))), counts, wanted)
+    return _machines(tuple(sorted(set().union(*wanted))), lines, wanted)
 
 
 def _machines(
-    labels: tuple[str, ...], counts: Sequence[Counter[str]], wanted: Sequence[Mapping[str, int]]
+    labels: tuple[str, ...], lines: Sequence[Sequence[str]], wanted: Sequence[Mapping[str, int]]
 ) -> Model:
     """A model with one machine for each label, of which several may hold at once."""
-    empty = blank(labels, counts, lambda _: 2)
-    rows = matrix(empty, counts)
+    empty = blank(labels, lines, lambda _: 2)
+    rows = sums(empty, lines)
     weights, bias = [], []
     for label in labels:
         marks = np.array([each.get(label, 0) for each in wanted])
@@ -117,10 +120,10 @@ def _machines(
 
 
 def _amounts(studied: Sequence[Studied]) -> Model:
-    counts, wanted = [], []
+    lines, wanted = [], []
     for one in studied:
         for amount in amounts.amounts(one.looked.view):
-            counts.append(Counter(amounts.features(one.looked.view, amount, one.rules)))
+            lines.append(list(amounts.features(one.looked.view, amount, one.rules)))
             wanted.append(
                 {
                     shown.fact: 1
@@ -128,7 +131,7 @@ def _amounts(studied: Sequence[Studied]) -> Model:
                     if place.start < amount.end and amount.start < place.end
                 }
             )
-    return _machines((amounts.AGE, *amounts.LENGTHS), counts, wanted)
+    return _machines((amounts.AGE, *amounts.LENGTHS), lines, wanted)
 
 
 def _stated_in(
@@ -153,46 +156,90 @@ def _is_one_of_few(fact: FactId, value: Value | None, specs: Mapping[FactId, Fac
 
 
 def _stating(studied: Sequence[Studied]) -> Model:
-    counts, wanted = [], []
+    lines, wanted = [], []
     for one in studied:
         if not one.lesson.pending:
             rules, view = one.rules, one.looked.view
-            counts.append(Counter(stating.features(view, rules, general(view, rules))))
+            lines.append(list(stating.features(view, rules, general(view, rules))))
             wanted.append(not one.lesson.facts)
-    return _one_machine(counts, wanted, 1.0, _RARE_IS_WEIGHTY)
+    return _one_machine(lines, wanted, 1.0, _RARE_IS_WEIGHTY)
+
+
+def _trades(studied: Sequence[Studied]) -> Model:
+    """Two machines over hashed features: whether a character begins a trade, and whether it goes on with one."""
+    numbers, wanted = [], []
+    for one in studied:
+        view, named = one.looked.view, one.looked.named
+        seen = trade_spans.marks(view, named, one.rules)
+        parts = np.zeros((len(view.text), 2), bool)
+        for _, place in _trades_of(one):
+            parts[place.start, trade_spans.BEGINS] = True
+            parts[place.start + 1 : place.end, trade_spans.GOES_ON] = True
+        numbers.append(trade_spans.features(view.text, seen))
+        wanted.append(parts)
+    stacked, marked = np.concatenate(numbers).astype(np.int64), np.concatenate(wanted)
+    rows = _binary(stacked)
+    fitted = [machine(rows, marked[:, part], weights=_RARE_IS_WEIGHTY) for part in (0, 1)]
+    return Model(
+        ("begins", "goes on"),
+        {},
+        np.zeros(0, np.float32),
+        np.stack([one.coef_[0] for one in fitted], 1).astype(np.float16),
+        np.array([one.intercept_[0] for one in fitted], np.float32),
+        1.0,
+    )
+
+
+def _trades_of(one: Studied) -> Iterator[tuple[Shown, Piece]]:
+    """The trades of a lesson, where they are named in the words that they have there."""
+    for shown, place in (*one.own, *one.others):
+        if shown.fact == trade_spans.TRADE:
+            start = one.looked.view.text.find(str(shown.value), place.start, place.end)
+            if start >= 0:
+                yield shown, Piece(start, start + len(str(shown.value)))
+            else:
+                yield shown, place
+
+
+def _binary(numbers: npt.NDArray[np.int64]) -> csr_matrix:
+    """Rows of ones: the reader adds the weights up as they are."""
+    count, size = numbers.shape
+    starts = np.arange(count + 1) * size
+    ones = np.ones(numbers.size, np.float32)
+    return settled(csr_matrix((ones, numbers.ravel(), starts), (count, trade_spans.BUCKETS)))
 
 
 def _whom(studied: Sequence[Studied]) -> Model:
-    counts, wanted = [], []
+    lines, wanted = [], []
     for one in studied:
         meant, ruled = whom.kind(one.lesson.about), whom.kind(one.looked.who)
         for candidate in whom.candidates(one.looked.view):
-            counts.append(Counter(whom.features(one.looked.view, candidate, ruled)))
+            lines.append(list(whom.features(one.looked.view, candidate, ruled)))
             wanted.append(candidate == meant)
-    return _one_machine(counts, wanted, 1.0, None)
+    return _one_machine(lines, wanted, 1.0, None)
 
 
 def _owning(studied: Sequence[Studied]) -> Model:
-    counts, wanted = [], []
+    lines, wanted = [], []
     for one in studied:
         about = whom.kind(one.lesson.about)
         for is_own, shown in ((True, one.own), (False, one.others)):
             for fact, place in shown:
                 seen = owning.features(one.looked.view, fact.fact, place, about)
-                counts.append(Counter(seen))
+                lines.append(list(seen))
                 wanted.append(is_own)
-    return _one_machine(counts, wanted, _OWN_COST, _OTHERS_ARE_FEW)
+    return _one_machine(lines, wanted, _OWN_COST, _OTHERS_ARE_FEW)
 
 
 def _one_machine(
-    counts: Sequence[Counter[str]],
+    lines: Sequence[Sequence[str]],
     wanted: Sequence[bool],
     cost: float,
     weights: Mapping[bool, float] | None,
 ) -> Model:
     """A model with one margin: how far an example lies on the side of yes."""
-    empty = blank(("yes",), counts, lambda _: 2)
-    fitted = machine(matrix(empty, counts), np.array(wanted), cost, weights)
+    empty = blank(("yes",), lines, lambda _: 3)
+    fitted = machine(sums(empty, lines), np.array(wanted), cost, weights)
     return replace(
         empty,
         weights=np.ascontiguousarray(fitted.coef_.T).astype(np.float16),

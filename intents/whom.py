@@ -4,6 +4,7 @@ Each person named, the sender, and the many for whom a boss, a teacher or a cadr
 classifier sees the message with the candidate's own names marked, so that what is learned of 俺媳妇 holds for 俺弟.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ _KINDS = {
 }
 """Persons by kind: who is meant is chosen among kinds, one message seldom speaks of two of a kind."""
 _ALWAYS = (ONE, MANY)
+_MANY = re.compile(
+    "厂|公司|企业|单位|矿|店|车间|工人|员工|职工|师傅|学员|学校|我校|学生|班|村|社区|街道|镇|号人|[多几]个|[百十]|们|批|名"
+)
+"""Words without which nobody speaks for many."""
 _CANDIDATE, _SENDER, _STAFF, _THIRD = "X", "I", "M", "Y"
 _NEAR = 4
 
@@ -119,8 +124,10 @@ class Whom:
     def chosen(self, view: View, ruled: str | None) -> str | None:
         """The person asked about, given whom the rules take; ``None`` where the words do not say."""
         own = kind(ruled)
+        if own == ONE and not _MANY.search(view.text) and all(kinds(s) == {ONE} for s in view.said):
+            return ruled
         margins = {
-            one: self._model.margins(features(view, one, own)).item(0) for one in candidates(view)
+            one: self._model.sums(features(view, one, own)).item(0) for one in candidates(view)
         }
         best = max(margins, key=margins.__getitem__)
         return ruled if best == own else _named(view, best)

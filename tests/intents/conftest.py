@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from intents.cached import Fitted, load_fitted
 from intents.reading import Reader, Reading
 from intents.understanding import Pending
 from knowledge.library import Library
+from tests.conftest import CACHE
 
 TODAY = date(2026, 11, 23)
 
@@ -15,8 +17,13 @@ Read = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
-def reader(library: Library) -> Reader:
-    return Reader(library)
+def fitted(library: Library) -> Fitted:
+    return load_fitted(library, CACHE)
+
+
+@pytest.fixture(scope="session")
+def reader(library: Library, fitted: Fitted) -> Reader:
+    return Reader(library, fitted.facts)
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 import pytest
 
-from intents.cached import load_matcher
+from intents.cached import Fitted
 from intents.matching import Matcher, is_sure
 from intents.normalising import normalised
-from knowledge.library import Library
-from tests.conftest import CACHE
 
 
 @pytest.fixture(scope="module")
-def matcher(library: Library) -> Matcher:
-    return load_matcher(library, CACHE)
+def matcher(fitted: Fitted) -> Matcher:
+    return fitted.matcher
 
 
 def test_an_example_as_it_stands_is_certain(matcher: Matcher) -> None:

@@ -12,7 +12,7 @@ from intents import cached, training
 from intents.errors import TrainingFailed
 from intents.examples import Example, load_examples
 from intents.features import features
-from intents.model import Model, load_model
+from intents.model import Model, load_models, save_models
 from intents.segmenting import Segmenter
 from intents.understander import Understander
 
@@ -46,8 +46,9 @@ def test_the_same_examples_make_the_same_model(
 
 def test_a_saved_model_scores_as_before(model: Model, segmenter: Segmenter, tmp_path: Path) -> None:
     path = tmp_path / "new" / "model.npz"
-    model.save(path, {"meant": np.array([3, 1], np.int16)})
-    loaded, beside = load_model(path)
+    save_models(path, {"one": model}, {"meant": np.array([3, 1], np.int16)})
+    models, beside = load_models(path)
+    loaded = models["one"]
     seen = list(features("一年能领几次", segmenter.cut("一年能领几次")))
     assert np.array_equal(loaded.confidences(seen), model.confidences(seen))
     assert beside["meant"].tolist() == [3, 1]
@@ -63,15 +64,18 @@ def test_a_domain_word_is_one_word(segmenter: Segmenter) -> None:
     assert "特种作业操作证" in segmenter.cut("我有特种作业操作证，能领吗")
 
 
-def test_the_model_depends_on_every_module_that_training_runs_through() -> None:
+@pytest.mark.parametrize("course", [cached.INTENTS, cached.FACTS], ids=lambda course: course.name)
+def test_a_model_depends_on_every_module_that_its_training_runs_through(
+    course: cached.Course,
+) -> None:
     seen: set[str] = set()
-    waiting = ["training"]
+    waiting = [course.module]
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
             waiting += [n for n in _imported(name) if (ROOT / f"{n}.py").exists()]
-    assert set(cached.CODE) == seen
+    assert set(course.code) == seen
 
 
 def _imported(module: str) -> list[str]:
@@ -85,7 +89,7 @@ def _imported(module: str) -> list[str]:
 def test_a_training_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cached, "ROOT", tmp_path / "intents")
     with pytest.raises(TrainingFailed, match="No module named"):
-        cached._train(tmp_path / "model.npz")
+        cached._train({cached.INTENTS: tmp_path / "intents-new.npz"})
 
 
 def test_the_serving_process_never_imports_scikit_learn(understander: Understander) -> None:
