@@ -4,6 +4,7 @@ SQLite lets one turn at a time write. What is computed before the lock keeps nob
 update that finds nothing where anything changed meanwhile, and an insert.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, NoReturn, cast
 
 from sqlalchemy import Connection
@@ -12,7 +13,6 @@ from bot.conversation import Conversation, dumps
 from bot.errors import NeedsTransaction
 from bot.message import Message
 from bot.response import Response
-from bot.storage.gate import Gate, Open
 from bot.storage.kept import Kept
 from bot.storage.statements import Statements, Stored, turn_values
 
@@ -43,7 +43,9 @@ class Draft(NamedTuple):
 class Ahead:
     """Reads before the write lock, and keeps behind it what nothing changed under."""
 
-    def __init__(self, statements: Statements, kept: Kept, gate: Gate | Open) -> None:
+    def __init__(
+        self, statements: Statements, kept: Kept, gate: AbstractContextManager[None]
+    ) -> None:
         self._statements = statements
         self._kept = kept
         self._gate = gate
@@ -65,7 +67,7 @@ class Ahead:
         addition = self._statements.insert_turn.bound(turn)
         connection = self._driver_connection()
         cursor = connection.cursor()
-        with self._gate.held():
+        with self._gate:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 kept: bool = cursor.execute(*change).rowcount == 1

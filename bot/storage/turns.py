@@ -58,6 +58,22 @@ class OpenTurn:
         self._statements.insert_turn.run(self._cursor, turn)
 
 
+class Answering:
+    """A ``with`` block in which an error of the database is told as ``StorageUnavailable``."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self._error = error
+
+    def __enter__(self) -> None:
+        """Nothing is to be done."""
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, DBAPIError):
+            raise StorageUnavailable(str(error.orig)) from error
+        if isinstance(error, self._error):
+            raise StorageUnavailable(str(error)) from error
+
+
 class Turns:
     """The store of turns."""
 
@@ -68,6 +84,7 @@ class Turns:
         self._gate = gate_for(engine)
         self._statements = Statements(engine.dialect)
         self._seal = seal
+        self._answering = Answering(engine.dialect.loaded_dbapi.Error)
         self._ahead = Ahead(self._statements, self._kept, self._gate)
 
     @contextmanager
@@ -78,7 +95,7 @@ class Turns:
         Raises ``StorageUnavailable`` where the database does not answer.
         """
         key = self._key(message)
-        with self._available(), self._gate.held(), self._transaction() as connection:
+        with self._answering, self._gate, self._transaction() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_LOCK, {"key": key})
             yield OpenTurn(connection, message, key, self._statements)
@@ -90,7 +107,7 @@ class Turns:
         """
         if self._engine.dialect.name != "sqlite":
             return None
-        with self._available():
+        with self._answering:
             return self._ahead.read(message, self._key(message))
 
     def keep(
@@ -100,7 +117,7 @@ class Turns:
 
         Raises ``StorageUnavailable`` where the database does not answer.
         """
-        with self._available():
+        with self._answering:
             return self._ahead.keep(draft, conversation, response, library)
 
     def reachable(self) -> bool:
@@ -114,15 +131,6 @@ class Turns:
 
     def _key(self, message: Message) -> str:
         return self._seal.fingerprint(message.channel.value, message.sender)
-
-    @contextmanager
-    def _available(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise StorageUnavailable(str(error.orig)) from error
-        except self._engine.dialect.loaded_dbapi.Error as error:
-            raise StorageUnavailable(str(error)) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
