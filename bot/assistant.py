@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
+from sqlalchemy import Connection
+
 from bot import learning, routing
 from bot.asking import Asked
 from bot.clock import TellsTime
 from bot.conversation import Conversation
-from bot.errors import HandlerFailed, StorageUnavailable
+from bot.errors import HandlerFailed, NeedsTransaction, StorageUnavailable
 from bot.fitting import fit
 from bot.handlers import POLICY_INTENTS
 from bot.message import Message
@@ -17,6 +19,8 @@ from bot.outbox import due_first
 from bot.redacting import redact
 from bot.reply import Reply
 from bot.response import Response
+from bot.storage.ahead import NO_TRANSACTION
+from bot.storage.statements import NOTHING, Stored
 from bot.storage.turns import OpenTurn, Turns
 from bot.turn import Handled, Turn
 from bot.wording import Wording
@@ -50,46 +54,65 @@ class Assistant:
         text, numbers = redact(message.text)
         message = replace(message, text=text) if numbers else message
         now = self._clock.now()
-        self._understand_ahead(message, now)
         try:
-            return self._in_transaction(message, numbers, now)
+            return self._kept(message, numbers, now)
         except StorageUnavailable as error:
             log.error("the database does not answer: %s", error)
-            response, _ = self._answer(message, numbers, None, now)
+            response, _ = self._answer(message, numbers, NOTHING, None, now)
             note = self.wording.phrase("storage_down")
             reply = replace(response.reply, text=f"{response.reply.text}\n{note}")
             return replace(response, reply=reply)
 
+    def _kept(self, message: Message, numbers: tuple[str, ...], now: datetime) -> Response:
+        """The turn, kept whole or not at all; one that failed is kept as that, without its effects."""
+        try:
+            return self._ahead(message, numbers, now) or self._in_transaction(message, numbers, now)
+        except HandlerFailed as failed:
+            with self._turns.open(message) as turn:
+                if turn.stored.answered:
+                    return turn.stored.answered
+                reply = Reply(self.wording.phrase("failed"), numbered=False)
+                response = Response(reply, now, failed.intent, outcome="failed")
+                turn.keep(turn.stored.conversation.at(now), response, self.library.digest)
+                return response
+
+    def _ahead(self, message: Message, numbers: tuple[str, ...], now: datetime) -> Response | None:
+        """The turn, answered before the write lock; ``None`` where it needs a transaction of its own."""
+        draft = self._turns.draft(message)
+        if draft is None or draft.stored.answered or not draft.can_be_kept:
+            return draft and draft.stored.answered
+        try:
+            response, conversation = self._answer(
+                message, numbers, draft.stored, NO_TRANSACTION, now
+            )
+        except NeedsTransaction:
+            return None
+        if response.outcome == routing.ERASED:
+            return None
+        kept = self._turns.keep(draft, conversation, response, self.library.digest)
+        return response if kept else None
+
     def _in_transaction(
         self, message: Message, numbers: tuple[str, ...], now: datetime
     ) -> Response:
-        """The turn, kept whole or not at all; one that failed is kept as that, without its effects."""
-        try:
-            with self._turns.open(message) as turn:
-                if turn.answered:
-                    return turn.answered
-                response, conversation = self._answer(message, numbers, turn, now)
-                self._keep(turn, conversation, response)
-                return response
-        except HandlerFailed as failed:
-            with self._turns.open(message) as turn:
-                reply = Reply(self.wording.phrase("failed"), numbered=False)
-                response = Response(reply, now, failed.intent, outcome="failed")
-                turn.keep(turn.conversation.at(now), response, self.library.digest)
-                return response
-
-    def _understand_ahead(self, message: Message, now: datetime) -> None:
-        """Understands before the turn is opened, so that other writers need not wait meanwhile.
-
-        Where no question turns out to be open, this is what the turn will find remembered.
-        """
-        day = message.on or self._clock.today(now)
-        self._understand(message.text[:MOST_CHARACTERS], None, day)
+        with self._turns.open(message) as turn:
+            if turn.stored.answered:
+                return turn.stored.answered
+            response, conversation = self._answer(
+                message, numbers, turn.stored, turn.connection, now
+            )
+            self._keep(turn, conversation, response)
+            return response
 
     def _answer(
-        self, message: Message, numbers: tuple[str, ...], stored: OpenTurn | None, now: datetime
+        self,
+        message: Message,
+        numbers: tuple[str, ...],
+        stored: Stored,
+        connection: Connection | None,
+        now: datetime,
     ) -> tuple[Response, Conversation]:
-        conversation = (stored.conversation if stored else Conversation()).at(now)
+        conversation = stored.conversation.at(now)
         day = message.on or self._clock.today(now)
         asked = learning.open_question(conversation, self.library, self.wording, day)
         pending = learning.pending(conversation, asked)
@@ -107,8 +130,8 @@ class Assistant:
             day,
             learned.told,
             learned.before,
-            stored.waiting if stored else False,
-            stored.connection if stored else None,
+            stored.waiting,
+            connection,
         )
         (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)
         fitted = fit(reply, turn.say("more_tail"))
@@ -136,6 +159,8 @@ class Assistant:
         """What the handler says; raises ``HandlerFailed`` for its unexpected failure."""
         try:
             reply, conversation = routing.route(turn, learned, asked)
+        except NeedsTransaction:
+            raise
         except Exception as error:
             log.exception("a handler failed: intent %s", turn.understanding.intent)
             raise HandlerFailed(turn.understanding.intent) from error

@@ -32,6 +32,10 @@ class BadWording(BotError):
     """A fault in the files of ``bot/wording``."""
 
 
+class NeedsTransaction(BotError):
+    """A turn that is answered ahead touched the database; it is answered anew in a transaction."""
+
+
 class HandlerFailed(BotError):
     """A handler failed unexpectedly; nothing of its turn is kept."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from bot.clock import Clock
@@ -77,6 +77,7 @@ def _server(settings: Settings) -> Any:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         workers=settings.workers,
         blocking_threads=THREADS,
         log_level=LogLevels.warning,

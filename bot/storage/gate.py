@@ -7,15 +7,13 @@ unlucky ones wait for seconds. Threads queue at a lock, processes at ``flock`` o
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
 
 from sqlalchemy import Engine
 
 
 class Gate:
-    """Lets one turn of this machine at a time write to one SQLite file."""
+    """Lets one turn of this machine at a time write to one SQLite file; held for a ``with`` block."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -23,16 +21,19 @@ class Gate:
         self._opened: tuple[int, int] | None = None
         """The process that opened the file, and its descriptor: a fork must not share it."""
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Holds the gate for a block."""
-        with self._lock:
-            descriptor = self._descriptor()
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(descriptor, fcntl.LOCK_UN)
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        try:
+            fcntl.flock(self._descriptor(), fcntl.LOCK_EX)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __exit__(self, *_raised: object) -> None:
+        try:
+            fcntl.flock(self._descriptor(), fcntl.LOCK_UN)
+        finally:
+            self._lock.release()
 
     def _descriptor(self) -> int:
         process = os.getpid()
@@ -41,16 +42,8 @@ class Gate:
         return self._opened[1]
 
 
-class Open:
-    """No gate: PostgreSQL has row locks and queues of its own."""
-
-    def held(self) -> Any:
-        """Nothing to hold."""
-        return nullcontext()
-
-
-def gate_for(engine: Engine) -> Gate | Open:
-    """The gate of a SQLite file; none for anything else."""
+def gate_for(engine: Engine) -> AbstractContextManager[None]:
+    """The gate of a SQLite file; nothing to hold for PostgreSQL, which has row locks and queues of its own."""
     name = engine.url.database
     is_file = engine.dialect.name == "sqlite" and name and name != ":memory:"
-    return Gate(f"{name}.turns") if is_file else Open()
+    return Gate(f"{name}.turns") if is_file else nullcontext()

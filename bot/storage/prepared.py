@@ -48,13 +48,14 @@ class Prepared:
 
     def run(self, cursor: Any, values: Mapping[str, Any]) -> None:
         """Executes the statement with one set of values."""
+        cursor.execute(*self.bound(values))
+
+    def bound(self, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """The statement and one set of values as the driver takes them."""
         bound = {**self._fixed, **values}
         for name, convert in self._converts:
             bound[name] = convert(bound[name])
-        if self._positional:
-            cursor.execute(self._sql, [bound[name] for name in self._order])
-        else:
-            cursor.execute(self._sql, bound)
+        return self._sql, [bound[name] for name in self._order] if self._positional else bound
 
     def one(self, cursor: Any, values: Mapping[str, Any]) -> list[Any]:
         """The single row of a query."""

@@ -19,6 +19,12 @@ from webhooks.wechat.signing import Query, check, check_sealed, read_query
 
 LARGEST = 64 * 1024
 """Bytes of a push; in compatible mode the platform's are under 10,000."""
+_PLAIN = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    # an echostr is whatever the caller sent: no browser may take it for a page
+    ("X-Content-Type-Options", "nosniff"),
+]
+_XML = [("Content-Type", "application/xml; charset=utf-8")]
 _LOG = logging.getLogger(__name__)
 _SWITCHED_OFF = "公众号没有接上：请设置 WECHAT_TOKEN，再重新启动。"
 
@@ -90,7 +96,8 @@ def make_blueprint(account: Account | None) -> Blueprint:
 
     def push() -> HttpResponse:
         request.max_content_length = LARGEST
-        return answered(account, _query(), request.get_data(cache=False))
+        answer = account.answer(_query(), request.get_data(cache=False))
+        return HttpResponse(answer, 200, headers_of(answer))
 
     blueprint.add_url_rule("", "url_check", url_check, methods=["GET"])
     blueprint.add_url_rule("", "push", push, methods=["POST"])
@@ -98,12 +105,9 @@ def make_blueprint(account: Account | None) -> Blueprint:
     return blueprint
 
 
-def answered(account: Account, query: Query, body: bytes) -> HttpResponse:
-    """What answers a push over HTTP; raises ``Refused``."""
-    answer = account.answer(query, body)
-    if answer == SILENCE:
-        return _plain(answer)
-    return HttpResponse(answer, content_type="application/xml; charset=utf-8")
+def headers_of(answer: bytes) -> list[tuple[str, str]]:
+    """The headers with which a push is answered."""
+    return _PLAIN if answer == SILENCE else _XML
 
 
 def refused(error: Refused) -> HttpResponse:
@@ -117,9 +121,7 @@ def _query() -> Query:
 
 
 def _plain(body: bytes, status: int = 200) -> HttpResponse:
-    # an echostr is whatever the caller sent: no browser may take it for a page
-    headers = {"X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, status, headers, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body, status, _PLAIN)
 
 
 def _off() -> HttpResponse:

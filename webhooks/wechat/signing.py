@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from webhooks.wechat.errors import Forbidden, Malformed
 
@@ -18,10 +18,16 @@ Query = Mapping[str, str]
 
 def read_query(query: str) -> Query:
     """The parameters of a request as WSGI gives them, one character a byte."""
-    try:
-        return dict(parse_qsl(query, encoding="latin-1", max_num_fields=_MOST_FIELDS))
-    except ValueError:
-        raise Malformed("too many parameters") from None
+    parts = query.split("&")
+    if len(parts) > _MOST_FIELDS:
+        raise Malformed("too many parameters")
+    plain = _decoded if "%" in query or "+" in query else str
+    pairs = (part.partition("=") for part in parts)
+    return {plain(name): plain(value) for name, _, value in pairs if value}
+
+
+def _decoded(part: str) -> str:
+    return unquote_plus(part, "latin-1")
 
 
 def sign(*parts: str) -> str:

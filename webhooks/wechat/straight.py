@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from webhooks.refusing import broken
-from webhooks.wechat.callback import LARGEST, Account, answered, make_blueprint, refused
+from webhooks.wechat.callback import LARGEST, Account, headers_of, make_blueprint, refused
 from webhooks.wechat.errors import Refused
 from webhooks.wechat.signing import read_query
 
@@ -43,15 +43,14 @@ class Straight:
         if length is None:
             return self._behind(environ, start_response)
         body: bytes = environ["wsgi.input"].read(length)
-        return self._answer(environ, body)(environ, start_response)
-
-    def _answer(self, environ: dict[str, Any], body: bytes) -> "WSGIApplication":
         try:
-            return answered(self._account, read_query(environ.get("QUERY_STRING", "")), body)
+            answer = self._account.answer(read_query(environ.get("QUERY_STRING", "")), body)
         except Refused as error:
-            return refused(error)
+            return refused(error)(environ, start_response)
         except Exception as error:
-            return broken(f"POST {PATH}", error)
+            return broken(f"POST {PATH}", error)(environ, start_response)
+        start_response("200 OK", [*headers_of(answer), ("Content-Length", str(len(answer)))])
+        return (answer,)
 
 
 def _length(environ: dict[str, Any]) -> int | None:
