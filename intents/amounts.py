@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.durations import SPAN, months
-from intents.found import Found
+from intents.found import LIGHT, Found
 from intents.model import Model
 from intents.numerals import NUM, number
 from intents.view import View
@@ -14,7 +14,6 @@ AGE = "age"
 LENGTHS = ("insured_months", "months_since_certificate")
 SURE = 0.0
 """From this margin on a number counts that no rule read."""
-_LIGHT = -3
 _NUMBERS = re.compile(rf"(?P<span>{SPAN})|(?P<number>{NUM})")
 _SEEN = 7
 """Characters that are looked at on each side."""
@@ -92,4 +91,4 @@ class Amounts:
             for fact, margin in zip(self._model.labels, margins, strict=True):
                 fits = amount.is_span == (fact in LENGTHS) and not view.supposed(amount.start)
                 if margin >= SURE and fits:
-                    yield Found(fact, amount.value, amount.start, amount.end, _LIGHT)
+                    yield Found(fact, amount.value, amount.start, amount.end, LIGHT)

@@ -12,7 +12,7 @@ from intents.extraction_cues import from_cues
 from intents.extraction_levels import levels
 from intents.extraction_topics import topics
 from intents.extraction_trades import trades
-from intents.found import Found
+from intents.found import LIGHT, NEVER, Found
 from intents.learned import Learned
 from intents.mentions import cities, returned, trained
 from intents.names import Named
@@ -75,6 +75,11 @@ class Extracted(NamedTuple):
     retracted: frozenset[FactId]
     found: tuple[Found, ...]
 
+    @classmethod
+    def nothing(cls) -> "Extracted":
+        """What a message states that states nothing."""
+        return cls({}, frozenset(), ())
+
 
 class Asked(NamedTuple):
     """What may be stated, and what was asked."""
@@ -88,19 +93,27 @@ def extract(
 ) -> Extracted:
     """The facts stated of the person asked about."""
     specs, pending = asked
-    ruled = [*readings(view, named)]
+    everything = [*readings(view, named)]
+    never = [found for found in everything if found.weight == NEVER]
+    ruled = [found for found in everything if found.weight != NEVER]
     around = Around(ruled, kind(about), pending.fact if pending else None)
     everything = [found for found in ruled if found.fact != TRADE]
     everything += learned.amounts.read(view, ruled)
-    everything += learned.tagger.read(view, around)
+    everything += [
+        found for found in learned.tagger.read(view, around) if not _denied(found, never)
+    ]
     everything += learned.trades.read(view, named, ruled)
     everything += _echoes(view, everything)
     if pending is None:
         everything = _told(view, everything, ruled, learned)
     if pending and pending.fact not in (None, "occupation"):
         everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
+    if pending and pending.fact in _PERSONAL:
+        everything = [f for f in everything if f.weight > LIGHT or f.fact not in _PERSONAL]
     if pending and pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
         everything = [f for f in everything if f.fact not in _SUBSIDIES]
+    if any(found.fact == "draws_pension" and found.value is True for found in ruled):
+        everything = [found for found in everything if not _is_wages(found)]
     own = [found for found in everything if learned.owner.is_own(view, found, about)]
     legal = [found for found in own if _legal(specs, found)]
     facts = _weighed(view, legal)
@@ -110,17 +123,30 @@ def extract(
     return Extracted(facts, _taken_back(view) - facts.keys(), kept)
 
 
+def _denied(found: Found, never: Sequence[Found]) -> bool:
+    """Whether the cues list words of the same place as no statement of the fact."""
+    return any(
+        one.fact == found.fact and one.start < found.end and found.start < one.end for one in never
+    )
+
+
+def _is_wages(found: Found) -> bool:
+    """Whether pay is taken for wages by what was learned; beside a pension it is the pension."""
+    return found.fact == "employment" and found.value == "employed" and found.weight == LIGHT
+
+
 def _told(view: View, found: list[Found], ruled: Sequence[Found], learned: Learned) -> list[Found]:
     """What is left where a message asks about the matter: where, what trade, and what is told all the same."""
     if all(one.fact in _SAID_OF_ANYONE for one in found):
         return found
     asks_only = general(view, ruled)
-    theme = asks_only and states_only_a_theme(view)
-    if theme or learned.stating.only_asks(view, ruled, asks_only):
+    if asks_only and states_only_a_theme(view):
         return [one for one in found if one.fact in _SAID_OF_ANYONE]
-    if not asks_only:
+    if asks_only:
+        found = [one for one in found if one.fact in _SAID_OF_ANYONE or tells(view, one.start)]
+    if not learned.stating.only_asks(view, ruled, asks_only):
         return found
-    return [one for one in found if one.fact in _SAID_OF_ANYONE or tells(view, one.start)]
+    return [one for one in found if one.fact in _SAID_OF_ANYONE or one.weight > LIGHT]
 
 
 def readings(view: View, named: Sequence[Named]) -> Iterator[Found]:

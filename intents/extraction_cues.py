@@ -5,7 +5,7 @@ from functools import cache
 
 from intents.cues import cue_file
 from intents.finding import PhraseBook
-from intents.found import Found
+from intents.found import NEVER, Found
 from intents.view import View
 from knowledge.facts import FactId, Value
 
@@ -52,7 +52,9 @@ def from_cues(view: View) -> Iterator[Found]:
     """Every fact that a cue phrase of the message states."""
     for fact, reading, start, end in _book().find(view.text, view.chars):
         value = _value(view, fact, reading, start, end)
-        if value is not None:
+        if reading == "never":
+            yield Found(fact, None, start, end, NEVER)
+        elif value is not None:
             yield Found(fact, value, start, end, -1 if value == "none" else 0)
 
 

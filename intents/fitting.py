@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from sklearn.svm import LinearSVC
 from intents.model import UNKNOWN, Model
 
 TOLERANCE = 0.05
+RARE_IS_WEIGHTY: Mapping[bool, float] = MappingProxyType({True: 2.0, False: 1.0})
+"""Where examples of yes are few beside those of no."""
 Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
 
@@ -71,6 +74,8 @@ def machine(
     rows: csr_matrix, wanted: Wanted, cost: float = 1.0, weights: Mapping[bool, float] | None = None
 ) -> LinearSVC:
     """A linear machine for these rows, the same one for the same rows."""
-    fitted = LinearSVC(C=cost, tol=TOLERANCE, random_state=0, class_weight=weights)
+    fitted = LinearSVC(
+        C=cost, tol=TOLERANCE, random_state=0, class_weight=dict(weights) if weights else None
+    )
     fitted.fit(rows, wanted)
     return fitted

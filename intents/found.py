@@ -4,6 +4,12 @@ from typing import NamedTuple
 
 from knowledge.facts import FactId, Value
 
+LIGHT = -3
+"""The weight of what was only learned to be read, and what no rule reads."""
+
+NEVER = -9
+"""The weight of words that the cues list as no statement of a fact: what was learned is not heard there."""
+
 
 class Found(NamedTuple):
     """One reading of one place of a message."""

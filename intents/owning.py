@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from intents.found import Found
 from intents.model import Model
-from intents.persons import Said
+from intents.persons import FAMILY, Said
 from intents.view import View
 from intents.whom import MANY, ONE, kind, kinds, part
 
+_OF_THE_HOUSE = "registered_poor"
+"""What is said of the house holds for everybody in it."""
 OTHERS = -0.2
 """Below this margin a fact is told of somebody else."""
 
@@ -22,10 +24,23 @@ class Owner:
 
     def is_own(self, view: View, found: Found, about: str | None) -> bool:
         """Whether a fact is of the person asked about."""
+        beside = next((said for said in view.said if 0 <= found.start - said.end <= 1), None)
+        if beside and beside.who and kinds(beside) == {kind(about)} != {ONE}:
+            return (
+                about in beside.who
+            )  # 我爸五十七，我妈五十五: of one kind, and not the same person
         if all(kinds(said) == {kind(about)} for said in view.said):
+            return True
+        if found.fact == _OF_THE_HOUSE and _said_of(view, found) == (FAMILY,):
             return True
         seen = features(view, found.fact, (found.start, found.end), kind(about))
         return self._model.sums(seen).item(0) >= OTHERS
+
+
+def _said_of(view: View, found: Found) -> tuple[str, ...]:
+    """The persons named last before a fact."""
+    before = [said for said in view.said if said.subject and said.start <= found.start]
+    return before[-1].who if before else ()
 
 
 def features(view: View, fact: str, place: tuple[int, int], about: str) -> Iterator[str]:

@@ -70,7 +70,9 @@ class Reader:
     def read(self, text: str, pending: Pending | None, today: date) -> Reading:
         """All that the rules read in a message, in the light of the open question."""
         (named, view, _), who = self._looked(text, today)
-        stated = extract(view, named, who, self._learned, Asked(self._specs, pending))
+        said = command(view.text)
+        asked = Asked(self._specs, pending)
+        stated = Extracted.nothing() if said else extract(view, named, who, self._learned, asked)
         if who in (SELF, CHILD) and not stated.facts and only_asks(view):
             who = None
         picked, answer = self._answer(view, text, pending, named)
@@ -81,7 +83,7 @@ class Reader:
             retracted=stated.retracted - facts.keys(),
             about=who,
             mentions=self._mentions(view, named, facts),
-            command=command(view.text),
+            command=said,
             choice=picked,
             warning=warning(view),
             theme=theme(view),

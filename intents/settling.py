@@ -55,6 +55,9 @@ COURSES = frozenset(
 )
 A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
+WORTH = 0.1
+"""From this confidence on a second meaning is looked at."""
+_NAMED_BY_ANYONE = frozenset({"city", "occupation", "target_level"})
 _LEARNS = re.compile("学|培训|班|课")
 _CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
@@ -146,6 +149,15 @@ def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | N
     return Verdict(STATED, max(0.6, match.share(STATED)))
 
 
+def _own_case(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
+    """Who tells of a case and asks whether it fits wants a judgement, though a group is named."""
+    told = reading.facts.keys() - _NAMED_BY_ANYONE
+    if not told or not reading.asks or match.intent not in GROUPS:
+        return None
+    share = match.share(STATED)
+    return Verdict(STATED, max(A_GUESS, share)) if share >= WORTH else None
+
+
 def _tells_of_oneself(reading: Reading, match: Match) -> bool:
     """Whether a message says what someone is, though it sounds like a question about such people."""
     return match.intent in GROUPS and len(reading.facts) > 1 and "想" not in reading.text
@@ -168,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     _ours,
     _wish,
     _situation,
+    _own_case,
     _nothing,
 )
 """In the order of their rank."""

@@ -7,7 +7,7 @@ from intents.model import Model
 from intents.view import View
 from intents.whom import ONE, roles
 
-ASKS = 0.5
+ASKS = 0.2
 """From this margin on a message is held to tell nothing."""
 _STEP, _LONGEST = 8, 6
 

@@ -7,7 +7,7 @@ stated. What the rules read there is one of the things it looks at, and weighs m
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.found import Found
+from intents.found import LIGHT, Found
 from intents.model import Floats, Model
 from intents.pieces import Around, Piece, features, label, pieces
 from intents.view import View
@@ -19,8 +19,6 @@ LIKELY: Mapping[FactId, float] = {"employment": 0.05}
 """The same for a fact that is told in countless ways, and of which a wrong value is seldom taken for another."""
 ASKED = -0.35
 """From this one, where it answers the question that is open."""
-LIGHT = -3
-"""The weight of what only the classifier read."""
 
 
 class _Seen(NamedTuple):

@@ -5,10 +5,11 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,8 @@ from intents.normalising import normalised
 from intents.segmenting import Segmenter, domain_words
 from knowledge.library import load_library
 
-SEEN_TWICE = frozenset("dtp")
-"""Kinds of features that count only where two examples have them: longer ones."""
+LEAST: Mapping[str, int] = MappingProxyType({"d": 2, "t": 2, "r": 2, "p": 3})
+"""In how many examples a feature of a kind must be to count, where one is not enough: longer ones."""
 HELD_OUT = 5
 """One example in so many is kept from a first fit, to learn how sure the model may be."""
 
@@ -35,7 +36,7 @@ def fit(lines: Sequence[Example], segmenter: Segmenter) -> Model:
     labels = tuple(sorted({line.intent for line in lines}))
     place = {label: i for i, label in enumerate(labels)}
     wanted = np.array([place[line.intent] for line in lines])
-    empty = blank(labels, counts, lambda f: 2 if f[0] in SEEN_TWICE else 1, lambda f: WEIGHTS[f[0]])
+    empty = blank(labels, counts, lambda f: LEAST.get(f[0], 1), lambda f: WEIGHTS[f[0]])
     rows = matrix(empty, counts)
     held = np.arange(len(lines)) % HELD_OUT == 0
     # A process, not a thread: liblinear's random numbers are one sequence for a whole process.

@@ -105,7 +105,7 @@ def _local(now: Situation, found: Answer) -> str:
 
 def _amount(now: Situation, found: tuple[Answer, ...]) -> str:
     if now.city is None:
-        return now.say("no_amount_aside" if now.asking else "no_amount")
+        return now.say("no_amount_aside") if now.asking else now.say("no_amount")
     local = any(now.library.packs[a.pack].spec.place == now.city for a in found)
     return "" if local else now.say("amount_unknown", city=now.city)
 

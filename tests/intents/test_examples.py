@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from intents.examples import KINDS, load_examples, unambiguous
 from intents.labelled import read_lines
+from intents.lessons import load_lessons
 from knowledge.errors import BadKnowledge
 from knowledge.text import folded
 
@@ -44,6 +45,7 @@ def test_judges_only_use_intents_that_have_examples() -> None:
 @pytest.mark.parametrize("path", JUDGES, ids=lambda path: path.stem)
 def test_no_judging_line_is_an_example_or_nearly_one(path: Path) -> None:
     known = {bare(line.text) for line in load_examples().lines}
+    known |= {bare(lesson.text) for lesson in load_lessons()}
     longer = sorted(text for text in known if len(text) >= 6)
     for line in read_lines(path):
         text = bare(line.text)
