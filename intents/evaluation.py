@@ -14,6 +14,12 @@ from intents.understanding import Pending, Understanding
 
 NOBODY = "none"
 SELF = "self"
+_ALSO_CALLED = {
+    **dict.fromkeys(("brother", "sister"), "sibling"),
+    **dict.fromkeys(("other", "them"), "friend"),
+    "villagers": "workers",
+}
+"""Names that labellers use for persons whom we call otherwise."""
 WRITTEN = date(2026, 11, 23)
 """The day on which our labelled sets were written: ages by year of birth are counted to it."""
 HARD = ("dialect", "homophone", "voice")
@@ -151,15 +157,18 @@ class Report:
 
 
 def evaluate(understander: Understands, lines: Sequence[Line], today: date = WRITTEN) -> Report:
-    """Every line understood by itself, without a question pending."""
-    return Report(
-        tuple(Judged(line, understander.understand(line.text, None, today)) for line in lines)
-    )
+    """Every line understood by itself, in the light of the question that it answers, if any."""
+    return Report(tuple(Judged(line, _understood(understander, line, today)) for line in lines))
+
+
+def _understood(understander: Understands, line: Line, today: date) -> Understanding:
+    pending = Pending(line.pending) if line.pending else None
+    return understander.understand(line.text, pending, today)
 
 
 def _spoken_of(about: str | None) -> str:
     """The person that the conversation turns to; where nobody is named it stays with the sender."""
-    return SELF if about in (None, NOBODY) else about
+    return SELF if about in (None, NOBODY) else _ALSO_CALLED.get(about, about)
 
 
 def _rate(outcomes: Iterable[bool]) -> Rate:

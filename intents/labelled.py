@@ -19,6 +19,8 @@ class Line(NamedTuple):
     facts: Mapping[FactId, Value] | None
     about: str | None
     style: str
+    pending: FactId | None = None
+    """The fact that had been asked for, where the message answers a question."""
 
 
 class Rate(NamedTuple):
@@ -55,6 +57,7 @@ def _lines(path: Path) -> Iterator[Line]:
                 row.get("facts"),
                 row.get("about"),
                 row.get("style", ""),
+                row.get("pending"),
             )
         except json.JSONDecodeError as error:
             raise BadLine(path, number, f"not JSON: {error.msg}") from None

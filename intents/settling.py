@@ -12,6 +12,7 @@ from intents.understanding import Command, Pending, Warning
 
 STATED = "check_eligibility"
 """Whoever only tells of their situation wants to know what it gives them."""
+CLASS = "find_course"
 REPLIES = frozenset({"affirm", "deny", "unsure"})
 GROUPS = frozenset(
     {
@@ -44,6 +45,8 @@ RULE = 0.97
 """How sure the rules on whole messages are."""
 CUE = 0.9
 """How sure a cue inside a message is: it yields to a classifier that is surer."""
+OURS = 0.8
+"""From this confidence on the classifier is believed that something of ours is asked, whatever is named."""
 NOTHING_FITS = 0.3
 """Below this confidence no intent fits: a message that looks a little out of scope then counts as such."""
 A_LITTLE = 0.05
@@ -58,7 +61,9 @@ A_GUESS = 0.6
 WORTH = 0.1
 """From this confidence on a second meaning is looked at."""
 _NAMED_BY_ANYONE = frozenset({"city", "occupation", "target_level"})
-_LEARNS = re.compile("学|培训|班|课")
+_NOT_OF_CLASSES = frozenset({"free"})
+"""A wish that whoever asks for a subsidy has too."""
+_LEARNS = re.compile("学|教|培训|班|课|科(?=$|[，。])")
 _CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
 
@@ -105,7 +110,7 @@ def _reply(reading: Reading, match: Match, pending: Pending | None) -> Verdict |
 
 def _theme(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """A named theme that is not ours, unless the classifier is sure that something of ours is asked."""
-    unsure = match.confidence < CUE or match.intent == OUT_OF_SCOPE
+    unsure = match.confidence < OURS or match.intent == OUT_OF_SCOPE
     if reading.theme is None or not unsure:
         return None
     return Verdict(OUT_OF_SCOPE, max(CUE, match.share(OUT_OF_SCOPE)))
@@ -120,10 +125,11 @@ def _scam(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
 
 def _wish(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """Who names a trade and when it would suit, and no money, is looking for a class."""
-    named = reading.mentions.wishes and reading.mentions.occupation
+    when = set(reading.mentions.wishes) - _NOT_OF_CLASSES
+    named = when and reading.mentions.occupation
     if not named or match.intent != STATED or any(word in reading.text for word in "补领钱"):
         return None
-    return Verdict("find_course", CUE)
+    return Verdict(CLASS, CUE)
 
 
 def _is_of_courses(reading: Reading, match: Match) -> bool:
@@ -136,7 +142,7 @@ def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     if match.intent != OUT_OF_SCOPE or reading.theme or reading.warning:
         return None
     if reading.facts.get("occupation") and _LEARNS.search(reading.text):
-        return Verdict("find_course", A_GUESS)
+        return Verdict(CLASS, A_GUESS)
     return Verdict("recommend_course", A_GUESS) if _CRAFT.search(reading.text) else None
 
 
@@ -146,7 +152,15 @@ def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | N
         return None
     if match.settled and not _tells_of_oneself(reading, match):
         return None
+    if _names_only_a_course(reading) and match.share(CLASS) >= match.share(STATED):
+        return Verdict(CLASS, A_GUESS)
     return Verdict(STATED, max(0.6, match.share(STATED)))
+
+
+def _names_only_a_course(reading: Reading) -> bool:
+    """Whether a trade to be learned, and at most a place and a level beside it, is all that is told."""
+    only_named = not reading.facts.keys() - _NAMED_BY_ANYONE
+    return only_named and "occupation" in reading.facts and bool(_LEARNS.search(reading.text))
 
 
 def _own_case(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
