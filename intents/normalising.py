@@ -50,7 +50,7 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
             continue
         if text[start:end] in index.names:
             done = _copied(parts, text, done, end)
-        elif _LEVELLED.match(text, max(0, start - 1)):
+        elif _LEVELLED.match(text, max(0, start - 1)) or _LEVELLED.match(text, end - 1):
             continue
         elif (name not in wary or _expected(text, start, end)) and is_slip(text, start, end, name):
             _copied(parts, text, done, start)

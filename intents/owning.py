@@ -10,6 +10,10 @@ from intents.whom import MANY, ONE, kind, kinds, part
 
 _OF_THE_HOUSE = "registered_poor"
 """What is said of the house holds for everybody in it."""
+_OTHER_OF_TWO = {
+    **{"father": "mother", "son": "daughter", "wife": "husband"},
+    **{"mother": "father", "daughter": "son", "husband": "wife"},
+}
 OTHERS = -0.2
 """Below this margin a fact is told of somebody else."""
 
@@ -25,10 +29,8 @@ class Owner:
     def is_own(self, view: View, found: Found, about: str | None) -> bool:
         """Whether a fact is of the person asked about."""
         beside = next((said for said in view.said if 0 <= found.start - said.end <= 1), None)
-        if beside and beside.who and kinds(beside) == {kind(about)} != {ONE}:
-            return (
-                about in beside.who
-            )  # 我爸五十七，我妈五十五: of one kind, and not the same person
+        if beside and _OTHER_OF_TWO.get(about or "") in beside.who:
+            return False  # 我爸五十七，我妈五十五: of one kind, and not the same person
         if all(kinds(said) == {kind(about)} for said in view.said):
             return True
         if found.fact == _OF_THE_HOUSE and _said_of(view, found) == (FAMILY,):

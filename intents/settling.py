@@ -139,7 +139,8 @@ def _is_of_courses(reading: Reading, match: Match) -> bool:
 
 def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """Who speaks of learning a trade is at the right address, whatever else the words sound like."""
-    if match.intent != OUT_OF_SCOPE or reading.theme or reading.warning:
+    lost = match.intent == OUT_OF_SCOPE or match.confidence < NOTHING_FITS
+    if not lost or reading.theme or reading.warning:
         return None
     if reading.facts.get("occupation") and _LEARNS.search(reading.text):
         return Verdict(CLASS, A_GUESS)
