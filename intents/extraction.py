@@ -56,6 +56,7 @@ _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
 """So short a 没领 answers the open question about a pension and tells of no subsidy."""
+_LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
 _STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下")
 _NO_STAFF = re.compile("学生|学校|我校|我院|村|社区|街道|居委|失业|下岗|待业")
 """Others for whom somebody speaks than the staff of an enterprise."""
@@ -102,7 +103,11 @@ def extract(
     everything += [
         found for found in learned.tagger.read(view, around) if not _denied(found, never)
     ]
-    everything += learned.trades.read(view, named, ruled)
+    everything += [
+        found
+        for found in learned.trades.read(view, named, ruled)
+        if pending or not _is_only_a_job(view, found)
+    ]
     everything += _echoes(view, everything)
     if pending is None:
         everything = _told(view, everything, ruled, learned)
@@ -121,6 +126,13 @@ def extract(
         _imply(facts, about, view)
     kept = tuple(found for found in legal if facts.get(found.fact) == found.value)
     return Extracted(facts, _taken_back(view) - facts.keys(), kept)
+
+
+def _is_only_a_job(view: View, found: Found) -> bool:
+    """Whether a trade stands alone in its clause and nothing is said of learning or papers (35岁，程序员)."""
+    begin, end = view.clause(found.start)
+    alone = end - begin <= found.end - found.start + 1 and len(view.starts) > 1
+    return alone and not _LEARNING.search(view.text)
 
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:

@@ -11,6 +11,7 @@ _NUMBER = re.compile(NUM)
 _YEARS = re.compile(
     r"(?:周|虚)?[岁税](?!(?:以上|以下|以内|以后|以前|之前|之后|左右|上下|多|那年|的?时候|的?(?:老人|老汉|老头|老太|人(?!了)|农民|妇女)|从|就(?:开始|出|下|当|跟)|的人|到|至|退休|开始|的标准|时|数|月))"
 )
+_ROUGHLY = re.compile("岁?(?:出头|开外|往上|挂零|冒头|好几)")
 _NEARLY = re.compile(
     rf"(?:快|奔|将近|近|身份证[大小]|[大小差]|不到|小于|大于|超过|过了?|差不多|大概|大约|约|到|等|从|上|往|没到|离|虚|满|[{CHARS}\d][-~至到、]|第|不是|\d|老人|农民|妇女)$"
 )
@@ -55,6 +56,8 @@ def ages(view: View) -> Iterator[Found]:
 
 def _weight(view: View, start: int, end: int, value: int) -> int:
     before, after = view.text[max(0, start - 5) : start], view.text[end:]
+    if _ROUGHLY.match(after):
+        return 0
     full = _YEARS.match(after)
     if full:
         says = bool(_SAYS_AGE.search(before))

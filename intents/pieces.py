@@ -7,9 +7,9 @@ from intents.features import sound_of
 from intents.found import Found
 from intents.view import View
 
-SIZE = 16
+SIZE = 12
 """Characters of a piece; a longer clause is cut into pieces that overlap by half."""
-_STEP = 8
+_STEP = 6
 _BETWEEN = "，。！？；、?!嗯 "
 _RULES = 2
 """How often a reading of the rules counts beside one run of characters."""

@@ -21,7 +21,7 @@ TRADE = "occupation"
 BUCKETS = 1 << 18
 """Features are numbered by a hash of so many values; two that fall together do little harm."""
 BEGINS, GOES_ON = 0, 1
-STARTS = -0.15
+STARTS = -0.3
 """From this margin on a character may begin a trade."""
 _HEAVY = 20
 """What is read here weighs more than what the rules read."""

@@ -13,6 +13,8 @@ from intents.model import Model
 from intents.pieces import Piece
 from intents.studied import Studied
 
+COST = 0.3
+
 
 def fit_trades(lessons: Sequence[Studied]) -> Model:
     """Two machines over hashed features: whether a character begins a trade, and whether it goes on with one."""
@@ -28,7 +30,7 @@ def fit_trades(lessons: Sequence[Studied]) -> Model:
         wanted.append(parts)
     stacked, marked = np.concatenate(numbers).astype(np.int64), np.concatenate(wanted)
     rows = _binary(stacked)
-    fitted = [machine(rows, marked[:, part], weights=RARE_IS_WEIGHTY) for part in (0, 1)]
+    fitted = [machine(rows, marked[:, part], COST, RARE_IS_WEIGHTY) for part in (0, 1)]
     return Model(
         ("begins", "goes on"),
         {},

@@ -103,14 +103,23 @@ def test_what_is_not_ours_is_found(understander: Understander) -> None:
     assert evaluate(understander, lines).out_of_scope.share >= 0.95
 
 
-def test_facts_are_read_on_lines_of_a_writer_who_was_never_looked_at(
-    understander: Understander,
+@pytest.mark.parametrize(
+    ("part", "precision", "recall", "person"),
+    [
+        ("facts_heldout", 0.96, 0.94, 0.95),
+        ("facts_heldout_2", 0.94, 0.9, 0.92),
+        ("facts_heldout_3", 0.95, 0.92, 0.93),
+        ("mixed_heldout", 0.9, 0.91, 0.955),
+    ],
+)
+def test_facts_are_read_on_lines_of_writers_who_were_never_looked_at(
+    understander: Understander, part: str, precision: float, recall: float, person: float
 ) -> None:
-    report = evaluate(understander, read_lines(UTTERANCES / "facts_heldout.jsonl"))
-    precision, recall = report.facts()
-    assert precision.share >= 0.96
-    assert recall.share >= 0.92
-    assert report.about.share >= 0.85
+    """The floors lie a point or so under what was measured, so that a loss is noticed."""
+    report = evaluate(understander, read_lines(UTTERANCES / f"{part}.jsonl"))
+    assert report.facts().precision.share >= precision
+    assert report.facts().recall.share >= recall
+    assert report.about.share >= person
 
 
 def test_a_high_confidence_is_right_nine_times_in_ten(understander: Understander) -> None:
