@@ -16,7 +16,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """By mark: one, two, three characters, one and two sounds, a word, a pair of words."""
 _PRIVATE = 0xE000
-_PAIRED_WORDS = 14
+_PAIRED_WORDS = 8
 """Only so many words of a message are paired: a long story would cost too much."""
 
 

@@ -15,6 +15,7 @@ from intents.examples import DATA, Example
 from knowledge.facts import FactId, Value
 
 _SHAPE = 'needs "text", "about", and "facts" as {id: [value, words of the text]}'
+_SPEAKS_FOR_ITSELF = 4
 LESSONS = DATA / "stated.jsonl"
 
 
@@ -44,9 +45,12 @@ def load_lessons(path: Path = LESSONS) -> tuple[Lesson, ...]:
 
 
 def as_examples(lessons: Iterable[Lesson]) -> Iterator[Example]:
-    """The lessons that also show an intent by themselves; an answer means nothing without its question."""
+    """The lessons that also show an intent by themselves; an answer means nothing without its question.
+
+    Whoever writes 两次 or 2 answers too, whether or not the line says so.
+    """
     for lesson in lessons:
-        if lesson.intent and not lesson.pending:
+        if lesson.intent and not lesson.pending and len(lesson.text) >= _SPEAKS_FOR_ITSELF:
             yield Example(lesson.text, lesson.intent)
 
 

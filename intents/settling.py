@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from intents.examples import OUT_OF_SCOPE
 from intents.matching import Match
+from intents.numerals import NUM
 from intents.reading import Reading
 from intents.understanding import Command, Pending, Warning
 
@@ -63,6 +64,8 @@ WORTH = 0.1
 _NAMED_BY_ANYONE = frozenset({"city", "occupation", "target_level"})
 _NOT_OF_CLASSES = frozenset({"free"})
 """A wish that whoever asks for a subsidy has too."""
+_NUMBER = re.compile(NUM)
+"""A number alone answers nothing that was not asked."""
 _LEARNS = re.compile("学|教|培训|班|课|科(?=$|[，。])")
 _CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
@@ -178,10 +181,11 @@ def _tells_of_oneself(reading: Reading, match: Match) -> bool:
     return match.intent in GROUPS and len(reading.facts) > 1 and "想" not in reading.text
 
 
-def _nothing(_: Reading, match: Match, __: Pending | None) -> Verdict | None:
+def _nothing(reading: Reading, match: Match, __: Pending | None) -> Verdict | None:
     """No intent fits. The confidence stays small, so that the sender is asked back."""
     outside = match.share(OUT_OF_SCOPE)
-    if match.confidence >= NOTHING_FITS or outside < A_LITTLE:
+    fits = match.confidence >= NOTHING_FITS and not _NUMBER.fullmatch(reading.text)
+    if fits or outside < A_LITTLE:
         return None
     return Verdict(OUT_OF_SCOPE, outside)
 

@@ -40,7 +40,7 @@ def studied(lesson: Lesson, looker: Looker) -> Studied:
 def _placed(shown: Sequence[Shown], text: str, looker: Looker) -> Iterator[tuple[Shown, Piece]]:
     """Each fact with the place of its words; a few words are mended away and teach nothing."""
     for one in shown:
-        words = looker.cleaned(one.words)
+        words = one.words if one.words in text else looker.cleaned(one.words)
         start = text.find(words)
         if start >= 0:
             yield one, Piece(start, start + len(words))

@@ -26,8 +26,8 @@ from knowledge.library import load_library
 
 LEAST: Mapping[str, int] = MappingProxyType({"d": 2, "t": 2, "r": 2, "p": 3})
 """In how many examples a feature of a kind must be to count, where one is not enough: longer ones."""
-HELD_OUT = 5
-"""One example in so many is kept from a first fit, to learn how sure the model may be."""
+HELD_OUT, TRIED = 5, 3
+"""One example in so many is kept from a first fit on so many of them, to learn how sure the model may be."""
 
 
 def fit(lines: Sequence[Example], segmenter: Segmenter) -> Model:
@@ -38,10 +38,11 @@ def fit(lines: Sequence[Example], segmenter: Segmenter) -> Model:
     wanted = np.array([place[line.intent] for line in lines])
     empty = blank(labels, counts, lambda f: LEAST.get(f[0], 1), lambda f: WEIGHTS[f[0]])
     rows = matrix(empty, counts)
-    held = np.arange(len(lines)) % HELD_OUT == 0
+    held = np.arange(len(lines)) % HELD_OUT == HELD_OUT - 1
     # A process, not a thread: liblinear's random numbers are one sequence for a whole process.
     with ProcessPoolExecutor(1) as pool:
-        trial = pool.submit(machine, rows[~held], wanted[~held])
+        some = np.arange(len(lines)) % HELD_OUT < TRIED
+        trial = pool.submit(machine, rows[some], wanted[some])
         fitted = machine(rows, wanted)
         margins = trial.result().decision_function(rows[held])
     return replace(
