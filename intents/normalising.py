@@ -24,6 +24,10 @@ _LISTED = re.compile(r"(?:^|\s)\d{2}(?=\s+[^岁周年月个次块元天]|$)")
 _LEVELLED = re.compile("[一二三四五初中高1-5]级")
 """五级电工 names a level and a trade, no 机电工."""
 _DICTATED = 4
+_TEN = re.compile(
+    "(?<=[二三四五六七])[时石拾食](?=[一二三四五六七八九]?(?:岁|了|，|。|$))|(?<=[二三四五六])是(?=[一二三四五六七八九]岁)"
+)
+"""十 by a slip of the same sound, in an age (四时七岁)."""
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
 
@@ -35,6 +39,7 @@ def normalised(text: str) -> str:
 def plain(text: str) -> str:
     """The message folded, with dialect words in their plain form, slips of the same sound still in it."""
     clean = folded(_spaced(_FACE.sub("", _NOISE.sub("", text)))).translate(_TO_PLAIN)
+    clean = _TEN.sub("十", clean)
     return _in_plain_words()(_MARKS.sub(r"\1", _REPEAT.sub(r"\1", clean)))
 
 
