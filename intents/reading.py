@@ -19,13 +19,15 @@ from intents.looking import Looked, Looker
 from intents.mentions import mentions
 from intents.names import Named
 from intents.numerals import NUM
-from intents.persons import CHILD, SELF
+from intents.persons import CHILD, OTHER, SELF
 from intents.understanding import Claim, Command, Mentions, Pending, Span, Warning
 from intents.view import View
 from intents.warnings import theme, warning
 from knowledge.facts import FactId, Value
 from knowledge.library import Library
 
+_IN_PASSING = frozenset({OTHER})
+"""Whoever is named so (有人, 邻居说) and told nothing of is nobody that is asked about."""
 _NUMBER = re.compile(NUM)
 
 
@@ -73,7 +75,7 @@ class Reader:
         said = command(view.text)
         asked = Asked(self._specs, pending)
         stated = Extracted.nothing() if said else extract(view, named, who, self._learned, asked)
-        if who in (SELF, CHILD) and not stated.facts and only_asks(view):
+        if not stated.facts and (who in _IN_PASSING or (who in (SELF, CHILD) and only_asks(view))):
             who = None
         picked, answer = self._answer(view, text, pending, named)
         facts = self._with_answer(stated, answer)
