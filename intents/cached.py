@@ -42,11 +42,11 @@ FACTS = Course(
     "facts",
     "training_facts",
     (
-        *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction", "extraction_ages",
+        *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction_ages",
         "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_levels",
         "extraction_topics", "extraction_trades", "finding", "found", "learned", "looking",
-        "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "stating", "studied", "tagging",
-        "trade_spans", "training_facts", "training_trades", "understanding", "view", "whom",
+        "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "rules", "stating", "studied",
+        "tagging", "trade_spans", "training_facts", "training_trades", "understanding", "view", "whom",
     ),
     ("stated.jsonl", "cues.yaml", "dialect.yaml"),
 )  # fmt: skip

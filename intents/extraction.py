@@ -4,20 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from intents.asking import asks, in_particular, states_only_a_theme, tells
-from intents.extraction_ages import ages
-from intents.extraction_certificates import certificates, months_since
-from intents.extraction_counts import insured, subsidies
-from intents.extraction_cues import from_cues
-from intents.extraction_levels import levels
-from intents.extraction_topics import topics
-from intents.extraction_trades import trades
+from intents.asking import states_only_a_theme, tells
 from intents.found import LIGHT, NEVER, Found
 from intents.learned import Learned
-from intents.mentions import cities, returned, trained
 from intents.names import Named
 from intents.persons import WORKERS
 from intents.pieces import Around
+from intents.rules import PERSONAL, general, readings
 from intents.trade_spans import TRADE
 from intents.understanding import Pending
 from intents.view import View
@@ -51,7 +44,6 @@ _EMPLOYER = (
     "employer_industry",
     "new_hire",
 )
-_NOBODY = re.compile("人家|别人|有人")
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
@@ -64,9 +56,6 @@ _NO_STAFF = re.compile("学生|学校|我校|我院|村|社区|街道|居委|失
 
 _SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
 """Facts that a question states even where it speaks of nobody: where, and what is to be learned."""
-_PERSONAL = frozenset(
-    {"age", "subsidies_this_year", "subsidies_total", "insured_months", "months_since_certificate"}
-)
 
 
 class Extracted(NamedTuple):
@@ -94,38 +83,52 @@ def extract(
 ) -> Extracted:
     """The facts stated of the person asked about."""
     specs, pending = asked
-    everything = [*readings(view, named)]
-    never = [found for found in everything if found.weight == NEVER]
-    ruled = [found for found in everything if found.weight != NEVER]
-    around = Around(ruled, kind(about), pending.fact if pending else None)
-    everything = [found for found in ruled if found.fact != TRADE]
-    everything += learned.amounts.read(view, ruled)
-    everything += [
-        found for found in learned.tagger.read(view, around) if not _denied(found, never)
-    ]
-    everything += [
-        found
-        for found in learned.trades.read(view, named, ruled)
-        if pending or not _is_only_a_job(view, found)
-    ]
-    everything += _echoes(view, everything)
-    if pending is None:
-        everything = _told(view, everything, ruled, learned)
-    if pending and pending.fact not in (None, "occupation"):
-        everything = [f for f in everything if f.fact != "occupation" or f.weight > 1]
-    if pending and pending.fact in _PERSONAL:
-        everything = [f for f in everything if f.weight > LIGHT or f.fact not in _PERSONAL]
-    if pending and pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
-        everything = [f for f in everything if f.fact not in _SUBSIDIES]
-    if any(found.fact == "draws_pension" and found.value is True for found in ruled):
-        everything = [found for found in everything if not _is_wages(found)]
-    own = [found for found in everything if learned.owner.is_own(view, found, about)]
-    legal = [found for found in own if _legal(specs, found)]
+    found = _found(view, named, about, learned, pending)
+    own = [one for one in found if learned.owner.is_own(view, one, about)]
+    legal = [one for one in own if _legal(specs, one)]
     facts = _weighed(view, legal)
     if pending is None:
         _imply(facts, about, view)
-    kept = tuple(found for found in legal if facts.get(found.fact) == found.value)
+    kept = tuple(one for one in legal if facts.get(one.fact) == one.value)
     return Extracted(facts, _taken_back(view) - facts.keys(), kept)
+
+
+def _found(
+    view: View,
+    named: Sequence[Named],
+    about: str | None,
+    learned: Learned,
+    pending: Pending | None,
+) -> list[Found]:
+    """What the rules read and what was learned to be read, of whomever, as far as it is told."""
+    read = [*readings(view, named)]
+    never = [one for one in read if one.weight == NEVER]
+    ruled = [one for one in read if one.weight != NEVER]
+    around = Around(ruled, kind(about), pending.fact if pending else None)
+    found = [
+        *(one for one in ruled if one.fact != TRADE),
+        *learned.amounts.read(view, ruled),
+        *(one for one in learned.tagger.read(view, around) if not _denied(one, never)),
+        *learned.trades.read(view, named, ruled),
+    ]
+    found += _echoes(view, found)
+    if any(one.fact == "draws_pension" and one.value is True for one in ruled):
+        found = [one for one in found if not _is_wages(one)]
+    if pending:
+        return _answering(view, found, pending)
+    found = [one for one in found if one.fact != TRADE or not _is_only_a_job(view, one)]
+    return _told(view, found, ruled, learned)
+
+
+def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
+    """What is told beside the answer to the open question, which is read for itself."""
+    if pending.fact not in (None, TRADE):
+        found = [one for one in found if one.fact != TRADE]
+    if pending.fact in PERSONAL:
+        found = [one for one in found if one.weight > LIGHT or one.fact not in PERSONAL]
+    if pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
+        found = [one for one in found if one.fact not in _SUBSIDIES]
+    return found
 
 
 def _is_only_a_job(view: View, found: Found) -> bool:
@@ -159,32 +162,6 @@ def _told(view: View, found: list[Found], ruled: Sequence[Found], learned: Learn
     if not learned.stating.only_asks(view, ruled, asks_only):
         return found
     return [one for one in found if one.fact in _SAID_OF_ANYONE or one.weight > LIGHT]
-
-
-def readings(view: View, named: Sequence[Named]) -> Iterator[Found]:
-    """All that the rules read, of whomever it is said."""
-    yield from from_cues(view)
-    yield from topics(view)
-    yield from ages(view)
-    found_levels = [*levels(view, named)]
-    papers = [*certificates(view)]
-    training = [*trained(view, named)]
-    yield from found_levels
-    yield from papers
-    yield from training
-    yield from returned(view, named)
-    yield from months_since(view)
-    yield from subsidies(view)
-    yield from insured(view)
-    yield from cities(view, named)
-    yield from trades(view, named, bool(found_levels or papers or training))
-
-
-def general(view: View, found: Sequence[Found]) -> bool:
-    """Whether a message asks about a kind of people (退役军人有什么培训), or only names it."""
-    if in_particular(view) or any(f.fact in _PERSONAL for f in found):
-        return False
-    return asks(view.text) or states_only_a_theme(view)
 
 
 def _legal(specs: Mapping[FactId, FactSpec], found: Found) -> bool:

@@ -61,9 +61,7 @@ def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
     text = f"^{view.text[piece.start : piece.end]}$"
     for size in (1, 2, 3):
         yield from _runs(str(size), text, size)
-    heard = text.translate(sound_of())
-    for size in (2,):
-        yield from _runs(f"s{size}", heard, size)
+    yield from _runs("s", text.translate(sound_of()), 2)
     yield "L" + view.text[max(0, piece.start - 3) : piece.start]
     for found in around.rules:
         if piece.start <= found.start < piece.end:

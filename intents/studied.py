@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from intents.extraction import readings
 from intents.found import NEVER, Found
 from intents.lessons import Lesson, Shown
 from intents.looking import Looked, Looker
 from intents.pieces import Piece
+from intents.rules import readings
 
 WRITTEN = date(2026, 11, 26)
 """The day on which the lessons were written."""

@@ -4,8 +4,7 @@ A classifier looks at each piece of a message, with what the rules read there, a
 stated. What the rules read there is one of the things it looks at, and weighs more in the end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from intents.found import LIGHT, Found
 from intents.model import Floats, Model
@@ -21,37 +20,30 @@ ASKED = -0.35
 """From this one, where it answers the question that is open."""
 
 
-class _Seen(NamedTuple):
-    piece: Piece
-    margins: Floats
-
-
 class Tagger:
     """Reads facts with one model; what it says depends on nothing else."""
 
-    __slots__ = ("_model", "_place", "_values")
+    __slots__ = ("_known", "_model", "_values")
 
     def __init__(self, model: Model, specs: Mapping[FactId, FactSpec]) -> None:
         self._model = model
-        self._place = {name: i for i, name in enumerate(model.labels)}
+        self._known = frozenset(model.labels)
         self._values = tuple(_meant(name, specs) for name in model.labels)
 
     def read(self, view: View, around: Around) -> Iterator[Found]:
         """What is stated, beside what the rules read."""
-        known = [found for found in around.rules if label(found) in self._place]
+        known = [found for found in around.rules if label(found) in self._known]
         told = around._replace(rules=known)
-        seen = [
-            _Seen(piece, self._model.sums(features(view, piece, told))) for piece in pieces(view)
-        ]
-        yield from self._added(view, seen, around.pending)
+        for piece in pieces(view):
+            if not view.supposed(piece.start):
+                yield from self._stated(piece, self._model.sums(features(view, piece, told)), told)
 
-    def _added(self, view: View, seen: Sequence[_Seen], pending: FactId | None) -> Iterator[Found]:
-        for piece, margins in seen:
-            for place in (margins >= ASKED).nonzero()[0].tolist():
-                fact, value = self._values[place]
-                least = ASKED if fact == pending else LIKELY.get(fact, SURE)
-                if margins[place] >= least and not view.supposed(piece.start):
-                    yield Found(fact, value, piece.start, piece.end, LIGHT)
+    def _stated(self, piece: Piece, margins: Floats, around: Around) -> Iterator[Found]:
+        for place in (margins >= ASKED).nonzero()[0].tolist():
+            fact, value = self._values[place]
+            least = ASKED if fact == around.pending else LIKELY.get(fact, SURE)
+            if margins[place] >= least:
+                yield Found(fact, value, piece.start, piece.end, LIGHT)
 
 
 def _meant(name: str, specs: Mapping[FactId, FactSpec]) -> tuple[FactId, Value]:

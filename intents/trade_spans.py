@@ -29,8 +29,9 @@ _AROUND = 4
 _LONGEST = 10
 _SHORTEST = 2
 _WRAPPED = re.compile("^(?:学习?|考|做|当|干)(?=..)|(?<=..)证$")
-_KINDS = {"trade": 1, "unclear_trade": 1, "place": 4, "elsewhere": 4}
-_LEVEL = 5
+_NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = 1, 2, 3, 4, 5
+_TRADES = frozenset({"trade", "unclear_trade"})
+_PLACES = frozenset({"place", "elsewhere"})
 _MULTIPLIER, _STEP, _SHIFT = (
     np.uint64(11400714819323198485),
     np.uint64(1442695040888963407),
@@ -54,16 +55,16 @@ def marks(view: View, named: Sequence[Named], rules: Sequence[Found]) -> Marks:
     for match in LEVEL.finditer(view.text):
         names[match.start() : match.end()] = _LEVEL
     for one in named:
-        kind = _KINDS.get(one.name.kind)
-        if kind:
-            names[one.start : one.end] = kind + (kind == 1)
-            names[one.start] = kind
-            if kind == 1:
-                names[one.end - 1] = 3
+        if one.name.kind in _PLACES:
+            names[one.start : one.end] = _PLACE
+        elif one.name.kind in _TRADES:
+            names[one.start : one.end] = _NAME_GOES_ON
+            names[one.start] = _NAME_BEGINS
+            names[one.end - 1] = _NAME_ENDS
     for found in rules:
         if found.fact == TRADE:
-            ruled[found.start : found.end] = 2
-            ruled[found.start] = 1
+            ruled[found.start : found.end] = _NAME_GOES_ON
+            ruled[found.start] = _NAME_BEGINS
     return Marks(names, ruled)
 
 
@@ -147,6 +148,6 @@ def _bare(said: str) -> str:
 def _whole(named: Sequence[Named], start: int, end: int) -> tuple[int, int]:
     """The stretch with the whole of the known names that it begins or ends in."""
     for one in named:
-        if _KINDS.get(one.name.kind) == 1 and one.start < end and start < one.end:
+        if one.name.kind in _TRADES and one.start < end and start < one.end:
             start, end = min(start, one.start), max(end, one.end)
     return start, end

@@ -1,6 +1,6 @@
 """Fitting what reads facts and persons, on ``data/stated.jsonl``, in a process of its own.
 
-``python -m intents.training_facts FILE`` writes the three models to the file.
+``python -m intents.training_facts FILE`` writes the models to the file.
 """
 
 import sys
@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from intents import amounts, owning, pieces, stating, whom
-from intents.extraction import general
 from intents.fitting import RARE_IS_WEIGHTY, blank, machine, sums
 from intents.found import Found
 from intents.learned import AMOUNTS, OWNING, STATING, TAGS, TRADES, WHOM
@@ -19,6 +18,7 @@ from intents.lessons import Lesson, Shown, load_lessons
 from intents.looking import Looker
 from intents.model import Model, save_models
 from intents.pieces import Piece
+from intents.rules import general
 from intents.studied import Studied, studied
 from intents.training_trades import fit_trades
 from knowledge.facts import FactId, FactSpec, Value
