@@ -122,7 +122,7 @@ def _found(
 
 def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
     """What is told beside the answer to the open question, which is read for itself."""
-    if pending.fact not in (None, TRADE):
+    if pending.fact not in (None, TRADE) and not _LEARNING.search(view.text):
         found = [one for one in found if one.fact != TRADE]
     if pending.fact in PERSONAL:
         found = [one for one in found if one.weight > LIGHT or one.fact not in PERSONAL]

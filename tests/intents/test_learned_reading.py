@@ -108,6 +108,11 @@ def test_a_job_named_alone_is_no_trade_to_be_learned(read: Read) -> None:
     assert read("被公司优化了，35岁，想学电工").facts["occupation"] == "电工"
 
 
+def test_a_trade_is_heard_beside_an_open_question_about_something_else(read: Read) -> None:
+    assert read("俺媳妇想学月嫂，她四十二", "certificate").facts["occupation"] == "月嫂"
+    assert "occupation" not in read("在厂里干保安", "employment").facts
+
+
 def test_a_word_that_works_everywhere_states_nothing(read: Read) -> None:
     for word in ("跳过", "返回", "菜单"):
         assert not read(word, "subsidies_this_year").facts
