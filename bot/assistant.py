@@ -79,8 +79,10 @@ class Assistant:
     def _ahead(self, message: Message, numbers: tuple[str, ...], now: datetime) -> Response | None:
         """The turn, answered before the write lock; ``None`` where it needs a transaction of its own."""
         draft = self._turns.draft(message)
-        if draft is None or draft.stored.answered or not draft.can_be_kept:
-            return draft and draft.stored.answered
+        if draft is None:
+            return None
+        if draft.stored.answered or not draft.can_be_kept:
+            return draft.stored.answered
         try:
             response, conversation = self._answer(
                 message, numbers, draft.stored, NO_TRANSACTION, now

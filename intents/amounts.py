@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.durations import SPAN, months
-from intents.found import LIGHT, Found
+from intents.features import runs
+from intents.found import LIGHT, Found, overlap
 from intents.model import Model
 from intents.numerals import NUM, number
 from intents.view import View
@@ -70,9 +71,9 @@ def features(view: View, amount: Amount, rules: Sequence[Found]) -> Iterator[str
     yield f"{amount.is_span}{before[-1:]}#{after[:1]}"
     begin, close = view.clause(amount.start)
     clause = view.text[begin : amount.start] + "#" + view.text[amount.end : close]
-    yield from (f"c{clause[i : i + 2]}" for i in range(len(clause) - 1))
+    yield from runs("c", clause, 2)
     for found in rules:
-        if found.start < amount.end and amount.start < found.end:
+        if overlap(found, amount):
             yield f"R{found.fact}"
 
 

@@ -30,7 +30,8 @@ class Course(NamedTuple):
 
 
 _SHARED = (
-    "dialect", "errors", "examples", "features", "fitting", "lessons", "model", "normalising", "ordinary", "pinyin",
+    "dialect", "errors", "examples", "features", "fitting", "json_lines", "lessons", "model",
+    "normalising", "ordinary", "pinyin",
 )  # fmt: skip
 INTENTS = Course(
     "intents",

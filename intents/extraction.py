@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from intents.asking import states_only_a_theme, tells
-from intents.found import LIGHT, NEVER, Found
+from intents.found import LIGHT, NEVER, Found, overlap
 from intents.learned import Learned
 from intents.names import Named
 from intents.persons import WORKERS
@@ -140,9 +140,7 @@ def _is_only_a_job(view: View, found: Found) -> bool:
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:
     """Whether the cues list words of the same place as no statement of the fact."""
-    return any(
-        one.fact == found.fact and one.start < found.end and found.start < one.end for one in never
-    )
+    return any(one.fact == found.fact and overlap(one, found) for one in never)
 
 
 def _is_wages(found: Found) -> bool:

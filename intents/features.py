@@ -25,18 +25,19 @@ def features(text: str, words: Sequence[str]) -> Iterator[str]:
     bare = "".join(c if c.isalnum() else " " for c in text).strip()
     heard = bare.translate(sound_of())
     yield from ("c" + c for c in bare)
-    yield from _grams("d", bare, 2)
-    yield from _grams("t", bare, 3)
+    whole = f"^{bare}$"
+    yield from runs("d", whole, 2)
+    yield from runs("t", whole, 3)
     yield from ("s" + c for c in heard)
-    yield from _grams("r", heard, 2)
+    yield from runs("r", f"^{heard}$", 2)
     yield from ("w" + word for word in words)
     paired = sorted(set(words[:_PAIRED_WORDS]))
     yield from (f"p{one}|{other}" for one, other in combinations(paired, 2))
 
 
-def _grams(mark: str, text: str, size: int) -> Iterator[str]:
-    whole = f"^{text}$"
-    return (mark + whole[i : i + size] for i in range(len(whole) - size + 1))
+def runs(mark: str, text: str, size: int) -> Iterator[str]:
+    """Every run of so many characters, marked with its kind."""
+    return (mark + text[i : i + size] for i in range(len(text) - size + 1))
 
 
 @cache

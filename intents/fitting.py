@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
@@ -79,3 +80,12 @@ def machine(
     )
     fitted.fit(rows, wanted)
     return fitted
+
+
+def taught(empty: Model, weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:
+    """The model with its weights, given a row for each label as a machine has them."""
+    return replace(
+        empty,
+        weights=np.ascontiguousarray(weights.T).astype(np.float16),
+        bias=bias.astype(np.float32),
+    )

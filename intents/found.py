@@ -1,6 +1,6 @@
 """A fact as one rule found it, before it is weighed against the others."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from knowledge.facts import FactId, Value
 
@@ -21,3 +21,20 @@ class Found(NamedTuple):
     end: int
     weight: int = 0
     """A heavier reading of the same fact wins over a lighter one; of equals the later one."""
+
+
+class Stretch(Protocol):
+    """A part of a message."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends, this character excluded."""
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether two parts of a message share a character."""
+    return one.start < other.end and other.start < one.end

@@ -1,11 +1,10 @@
 """Labelled messages, and the values by which what was understood is judged against them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from intents.errors import BadLine
+from intents.json_lines import parsed
 from intents.understanding import Understanding
 from knowledge.facts import FactId, Value
 
@@ -46,23 +45,20 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
 def _lines(path: Path) -> Iterator[Line]:
     for number, text in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not text.strip():
-            continue
-        try:
-            row = json.loads(text)
-            yield Line(
-                row["text"],
-                row["intent"],
-                frozenset(row.get("also", ())),
-                row.get("facts"),
-                row.get("about"),
-                row.get("style", ""),
-                row.get("pending"),
-            )
-        except json.JSONDecodeError as error:
-            raise BadLine(path, number, f"not JSON: {error.msg}") from None
-        except (KeyError, TypeError, AttributeError):
-            raise BadLine(path, number, 'needs "text" and "intent"') from None
+        if text.strip():
+            yield parsed(path, number, text, _line, 'needs "text" and "intent"')
+
+
+def _line(row: dict[str, Any]) -> Line:
+    return Line(
+        row["text"],
+        row["intent"],
+        frozenset(row.get("also", ())),
+        row.get("facts"),
+        row.get("about"),
+        row.get("style", ""),
+        row.get("pending"),
+    )
 
 
 class Judged(NamedTuple):

@@ -5,13 +5,12 @@ that state it; ``passing``, the same for facts of somebody else; ``pending``, th
 ``intent``, where somebody said what the line means.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from intents.errors import BadLine
 from intents.examples import DATA, Example
+from intents.json_lines import parsed
 from knowledge.facts import FactId, Value
 
 _SHAPE = 'needs "text", "about", and "facts" as {id: [value, words of the text]}'
@@ -56,12 +55,7 @@ def as_examples(lessons: Iterable[Lesson]) -> Iterator[Example]:
 
 def _lessons(path: Path) -> Iterator[Lesson]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        try:
-            yield _lesson(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise BadLine(path, number, f"not JSON: {error.msg}") from None
-        except (KeyError, TypeError, ValueError):
-            raise BadLine(path, number, _SHAPE) from None
+        yield parsed(path, number, line, _lesson, _SHAPE)
 
 
 def _lesson(row: dict[str, Any]) -> Lesson:

@@ -14,7 +14,7 @@ _FOLLOWS = re.compile(r"[县区市]|的|这|人|那|本地|，|。|$|有|[种养
 _MAY_BE_A_WORD = 3
 """A longer name, with its city before it or 县城 behind it, is no ordinary word."""
 _MAKES_A_WORD = ("上", "下", "边", "之", "政", "工程", "服务")
-_STAYS = re.compile("(?:在|住|搁|来自|家是|老家|人在|被|位于|坐标|人在)$")
+_STAYS = re.compile("(?:在|住|搁|来自|家是|老家|人在|被|位于|坐标)$")
 _FROM_HERE = re.compile("(?:的|人|的人)，")
 _FROM = re.compile(r"(?:从|离|不在|不是)$")
 _NOT_HERE = re.compile(r"(?:不是|没在|不在)(?:在)?$")

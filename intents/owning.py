@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from intents.features import runs
 from intents.found import Found
 from intents.model import Model
 from intents.persons import FAMILY, Said
@@ -86,4 +87,4 @@ def _words(view: View, nearest: Said | None, place: tuple[int, int], mark: str) 
     if nearest is not None:
         between = view.text[nearest.end : start]
         yield f"{mark} n={min(len(between) // 4, 6)}"
-        yield from (f"{mark}~{between[i : i + 2]}" for i in range(len(between) - 1))
+        yield from runs(f"{mark}~", between, 2)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from intents.features import sound_of
+from intents.features import runs, sound_of
 from intents.found import Found
 from intents.view import View
 
@@ -60,8 +60,8 @@ def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
     """What is seen of a piece."""
     text = f"^{view.text[piece.start : piece.end]}$"
     for size in (1, 2, 3):
-        yield from _runs(str(size), text, size)
-    yield from _runs("s", text.translate(sound_of()), 2)
+        yield from runs(str(size), text, size)
+    yield from runs("s", text.translate(sound_of()), 2)
     yield "L" + view.text[max(0, piece.start - 3) : piece.start]
     for found in around.rules:
         if piece.start <= found.start < piece.end:
@@ -69,10 +69,6 @@ def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
     yield f"A{around.about}"
     if around.pending:
         yield f"P{around.pending}"
-
-
-def _runs(mark: str, text: str, size: int) -> Iterator[str]:
-    return (mark + text[i : i + size] for i in range(len(text) - size + 1))
 
 
 def covers(piece: Piece, stretch: Piece) -> bool:

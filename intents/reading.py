@@ -59,7 +59,7 @@ class Reader:
         self._specs = library.facts
         self._looker = Looker(library)
         self._learned = learned
-        # A message is looked at before its turn and in it, where a question may turn out to be open.
+        # The same short words come under many open questions, and a turn may have to be answered anew.
         self._looked = lru_cache(maxsize=256)(self._look)
         # The tables of phrases are built when first needed: here, not in the first worker's turn.
         self.read("我", None, date.min)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from intents.features import runs
 from intents.found import Found
 from intents.model import Model
 from intents.view import View
@@ -29,7 +30,7 @@ def features(view: View, rules: Sequence[Found], general: bool) -> Iterator[str]
     """What is seen of a message: its words with the persons marked, and what the rules read."""
     text = roles(view, ONE).text
     for size in (1, 2, 3):
-        yield from (f"{size}{text[i : i + size]}" for i in range(len(text) - size + 1))
+        yield from runs(str(size), text, size)
     yield from (f"R{found.fact}" for found in rules)
     yield f"general={general}"
     yield f"length={min(len(text) // _STEP, _LONGEST)}"

@@ -17,7 +17,7 @@ from scipy.special import logsumexp
 
 from intents.examples import OUT_OF_SCOPE, Example, load_examples, unambiguous
 from intents.features import WEIGHTS, features
-from intents.fitting import blank, machine, matrix
+from intents.fitting import blank, machine, matrix, taught
 from intents.lessons import as_examples, load_lessons
 from intents.model import INTENT, Model, packed, save_models
 from intents.normalising import normalised
@@ -47,12 +47,8 @@ def fit(lines: Sequence[Example], segmenter: Segmenter) -> Model:
         trial = pool.submit(machine, rows[some], wanted[some])
         fitted = machine(rows, wanted)
         margins = trial.result().decision_function(rows[held])
-    return replace(
-        empty,
-        weights=np.ascontiguousarray(fitted.coef_.T).astype(np.float16),
-        bias=fitted.intercept_.astype(np.float32),
-        sharpness=_sharpness(margins, wanted[held]),
-    )
+    model = taught(empty, fitted.coef_, fitted.intercept_)
+    return replace(model, sharpness=_sharpness(margins, wanted[held]))
 
 
 def leaning(model: Model) -> Model:

@@ -5,14 +5,13 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from intents import amounts, owning, pieces, stating, whom
-from intents.fitting import RARE_IS_WEIGHTY, blank, machine, sums
-from intents.found import Found
+from intents.fitting import RARE_IS_WEIGHTY, blank, machine, sums, taught
+from intents.found import Found, overlap
 from intents.learned import AMOUNTS, OWNING, STATING, TAGS, TRADES, WHOM
 from intents.lessons import Lesson, Shown, load_lessons
 from intents.looking import Looker
@@ -77,15 +76,11 @@ def _machines(
     weights, bias = [], []
     for label in labels:
         marks = np.array([each.get(label, 0) for each in wanted])
-        taught = marks != _NEITHER
-        fitted = machine(rows[taught], marks[taught] == 1, weights=RARE_IS_WEIGHTY)
+        shows = marks != _NEITHER
+        fitted = machine(rows[shows], marks[shows] == 1, weights=RARE_IS_WEIGHTY)
         weights.append(fitted.coef_[0])
         bias.append(fitted.intercept_[0])
-    return replace(
-        empty,
-        weights=np.ascontiguousarray(np.stack(weights, 1)).astype(np.float16),
-        bias=np.array(bias, np.float32),
-    )
+    return taught(empty, np.array(weights), np.array(bias))
 
 
 def _amounts(lessons: Sequence[Studied]) -> Model:
@@ -97,7 +92,7 @@ def _amounts(lessons: Sequence[Studied]) -> Model:
                 {
                     shown.fact: 1
                     for shown, place in (*one.own, *one.others)
-                    if place.start < amount.end and amount.start < place.end
+                    if overlap(place, amount)
                 }
             )
     return _machines((amounts.AGE, *amounts.LENGTHS), lines, wanted)
@@ -108,9 +103,7 @@ def _stated_in(
 ) -> dict[str, int]:
     marks: dict[str, int] = {}
     for one, place in shown:
-        if _is_one_of_few(one.fact, one.value, specs) and min(piece.end, place.end) > max(
-            piece.start, place.start
-        ):
+        if _is_one_of_few(one.fact, one.value, specs) and overlap(piece, place):
             whole = pieces.covers(piece, place)
             marks[pieces.label(Found(one.fact, one.value, 0, 0))] = 1 if whole else _NEITHER
     return marks
@@ -165,11 +158,7 @@ def _one_machine(
     """A model with one margin: how far an example lies on the side of yes."""
     empty = blank(("yes",), lines, lambda _: LEAST)
     fitted = machine(sums(empty, lines), np.array(wanted), cost, weights)
-    return replace(
-        empty,
-        weights=np.ascontiguousarray(fitted.coef_.T).astype(np.float16),
-        bias=fitted.intercept_.astype(np.float32),
-    )
+    return taught(empty, fitted.coef_, fitted.intercept_)
 
 
 def main(path: Path) -> None:

@@ -8,7 +8,6 @@ from scipy.sparse import csr_matrix
 
 from intents import trade_spans
 from intents.fitting import RARE_IS_WEIGHTY, machine, settled
-from intents.lessons import Shown
 from intents.model import Model
 from intents.pieces import Piece
 from intents.studied import Studied
@@ -23,7 +22,7 @@ def fit_trades(lessons: Sequence[Studied]) -> Model:
         view, named = one.looked.view, one.looked.named
         seen = trade_spans.marks(view, named, one.rules)
         parts = np.zeros((len(view.text), 2), bool)
-        for _, place in _trades_of(one):
+        for place in _trades_of(one):
             parts[place.start, trade_spans.BEGINS] = True
             parts[place.start + 1 : place.end, trade_spans.GOES_ON] = True
         numbers.append(trade_spans.features(view.text, seen))
@@ -41,15 +40,13 @@ def fit_trades(lessons: Sequence[Studied]) -> Model:
     )
 
 
-def _trades_of(one: Studied) -> Iterator[tuple[Shown, Piece]]:
+def _trades_of(one: Studied) -> Iterator[Piece]:
     """The trades of a lesson, where they are named in the words that they have there."""
     for shown, place in (*one.own, *one.others):
         if shown.fact == trade_spans.TRADE:
-            start = one.looked.view.text.find(str(shown.value), place.start, place.end)
-            if start >= 0:
-                yield shown, Piece(start, start + len(str(shown.value)))
-            else:
-                yield shown, place
+            name = str(shown.value)
+            start = one.looked.view.text.find(name, place.start, place.end)
+            yield place if start < 0 else Piece(start, start + len(name))
 
 
 def _binary(numbers: npt.NDArray[np.int64]) -> csr_matrix:

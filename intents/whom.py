@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from intents.features import runs
 from intents.model import Model
 from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, VILLAGERS, WORKERS, Said
 from intents.view import View
@@ -84,7 +85,7 @@ def features(view: View, candidate: str, ruled: str) -> Iterator[str]:
     yield from (f"g{candidate}", f"{type_} rule={ruled == candidate}")
     yield f"{type_} rule={ruled if ruled in _ALWAYS else 'other'}"
     for size in (1, 2, 3):
-        yield from (type_ + seen.text[i : i + size] for i in range(len(seen.text) - size + 1))
+        yield from runs(type_, seen.text, size)
     yield from _beside(seen, type_)
     yield from _order(seen, type_)
 
