@@ -28,7 +28,8 @@ def blank(
     weight: Callable[[str], float] = lambda feature: 1.0,
 ) -> Model:
     """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
-    spread = Counter(chain.from_iterable(map(set, lines)))
+    # Not sets: their order, and with it the model's, is another one in each process.
+    spread = Counter(chain.from_iterable(map(dict.fromkeys, lines)))
     known = [feature for feature, lines in spread.items() if lines >= least(feature)]
     rarity = [weight(f) * (1 + math.log((1 + len(lines)) / (1 + spread[f]))) for f in known]
     return Model(

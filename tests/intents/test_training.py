@@ -12,6 +12,7 @@ from intents import cached, training
 from intents.errors import TrainingFailed
 from intents.examples import Example, load_examples
 from intents.features import features
+from intents.fitting import blank
 from intents.model import Model, load_models, save_models
 from intents.segmenting import Segmenter
 from intents.understander import Understander
@@ -42,6 +43,13 @@ def test_the_same_examples_make_the_same_model(
     assert again.vocabulary == model.vocabulary
     assert again.sharpness == model.sharpness
     assert np.array_equal(again.weights, model.weights)
+
+
+def test_features_keep_the_order_in_which_they_come() -> None:
+    """An order that hangs on the hash of text would make another model in each process."""
+    lines = [[f"{at * 7 % 64}" for at in range(64)], ["0", "new", "new"]]
+    known = [*blank(("one",), lines, lambda _: 1).vocabulary]
+    assert known == ["", *lines[0], "new"]
 
 
 def test_a_saved_model_scores_as_before(model: Model, segmenter: Segmenter, tmp_path: Path) -> None:
