@@ -19,15 +19,17 @@ _YES = re.compile(
     rf"{_OPENING}(?:没错|有|是|对|对头|恩|嗯|好|可以|符合|领|办|当|拿|参加|算|在|行|有证|yes|ok|1|肯定|当然|确实|正是|领过|办好|属于|想|打算|要){{1,2}}{_ENDING}"
 )
 _INDEED = re.compile(
-    rf"{_OPENING}(?:是的|是啊|对的|对啊|对呀|嗯是|嗯打算|嗯有|有的|没错)(?![^，。]*[没不])"
+    rf"{_OPENING}(?:是[的滴啊呀呢]|对[的滴啊呀]|嗯[是呐哪]|嗯打算|嗯有|有[的得有]|没错|可不是|可不嘛|那可不)(?![^，。]*[没不])"
 )
 _NO = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
-    rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|上|干|是|对|在|要|资格|到)?(?:过|上|着|领)?{_ENDING}"
+    rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|登记?|上|干|是|对|在|要|资格|到)?(?:过|上|着|领)?(?:登记|认定|那个|风险|证)?{_ENDING}"
 )
 _DOUBT = re.compile(
     r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
 )
+_HEDGED = re.compile("大概是?")
+"""A number said with it is still said (大概二十七个月); a doubt about yes or no is a doubt."""
 _NOTHING = re.compile(
     rf"{_OPENING}(?:什么(?:也|都)(?:没|没有)|都没有?|一个(?:也|都)没有?|没有?|无|没证|没考){_ENDING}"
 )
@@ -36,8 +38,8 @@ _CHOICE = re.compile(rf"(?:选|第)?(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|�
 _ORDINAL = re.compile(rf"(?:第|选择?)(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
 _CIRCLED = re.compile("[①-⑩]")
 _SPOKEN_NUMBER = re.compile(
-    rf"(?:我|她|他|今年|都|那|就|其实|也就|只|已经|是|就|周岁|虚岁|才|刚|一共|总共|领过|领了|大概是|嗯|哦|年龄|共|交了|有|，)*"
-    rf"(?P<n>{NUM})(?:个)?(?:岁|周岁|次|回|趟|了|整|吧|啊|呢|的|个月|过|遍|来着|半)*"
+    rf"(?:我|她|他|今年|都|那|就|其实|也就|只|已经|是|就|周岁|虚岁|才|刚好?|正好|一共|总共|拢共|前前后后|前后|加起来|得有|领过|领了|大概是?|嗯|哦|年龄|共|交了|有|，)*"
+    rf"(?P<n>{NUM})(?:个)?(?:岁|周岁|次|回|趟|了|整|吧|啊|呢|的|个月|过|遍|来着|半|大概|左右)*"
 )
 _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
     "employment": (
@@ -110,7 +112,9 @@ def answered(
     text = view.text
     if picked is not None:
         text = normalised(pending.options[picked])
-    value = None if _DOUBT.search(text) else _value(view, fact, spec, text, named)
+    counted = spec.type == "int" and _HEDGED.sub("", text)
+    doubted = _DOUBT.search(counted or text)
+    value = None if doubted else _value(view, fact, spec, text, named)
     return None if value is None else Found(fact, value, 0, len(view.text), 5)
 
 
@@ -169,7 +173,7 @@ def _one_amount(fact: FactId, part: str) -> int | None:
     if fact in ("insured_months", "months_since_certificate"):
         span = months(
             re.sub(
-                r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前)+$",
+                r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前|大概)+$",
                 "",
                 part,
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from intents.asking import states_only_a_theme, tells
-from intents.found import LIGHT, NEVER, Found, overlap
+from intents.found import LIGHT, NEVER, Found
 from intents.learned import Learned
 from intents.names import Named
 from intents.persons import WORKERS
@@ -18,7 +18,7 @@ from intents.whom import kind
 from knowledge.facts import FactId, FactSpec, Value
 
 _CORRECTED = re.compile(
-    r"不对|说错|记错|弄错|打错|搞错|错了|更正|改一下|应该是|其实|实际|纠正|不是不是|哦不|啊不|噢不|，不，|刚才说的不|我是说|还是|是退学"
+    r"不对|[说记弄打搞写填][错岔混]|错了|岔了|口误|顺嘴|嘴瓢|更正|改一下|应该是|其实|实际|纠正|不是不是|哦不|啊不|噢不|，不，|刚才说的不|我是说|还是|是退学"
 )
 _TAKEN_BACK: Mapping[str, FactId] = {
     "年龄": "age",
@@ -34,6 +34,10 @@ _TAKEN_BACK: Mapping[str, FactId] = {
 _WRONG = re.compile(
     r"(?:年龄|岁数|岁|城市|地方|等级|级别|工种|次数)[^，。]{0,6}(?:说错|不对|错了|弄错|填错|记错)|(?:说错|弄错|记错|填错)(?:了)?(?:年龄|岁数|城市|地方|等级|级别|工种|次数)"
 )
+_SAID_WRONGLY = re.compile(
+    "(?:刚才|刚刚|方才|之前|先前|前面|上回|上面)[^，。]{0,4}[说讲写填打报][^，。]{0,12}(?:[错岔混]|不算|不对|作废|口误)"
+)
+"""What was said before and is taken back here (刚才说东营是说错了)."""
 _ECHO = re.compile(
     r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])"
 )
@@ -47,7 +51,9 @@ _EMPLOYER = (
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
-"""So short a 没领 answers the open question about a pension and tells of no subsidy."""
+"""So short a 没领 answers the open question and tells of no other payment."""
+_EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前年|今年")
+"""Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
 _STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下")
 _NO_STAFF = re.compile("学生|学校|我校|我院|村|社区|街道|居委|失业|下岗|待业")
@@ -64,6 +70,12 @@ class Extracted(NamedTuple):
     facts: Mapping[FactId, Value]
     retracted: frozenset[FactId]
     found: tuple[Found, ...]
+    doubted: frozenset[FactId] = frozenset()
+    """Facts that stand only if a case is told, as the message sounds like a question about the matter."""
+
+    def is_read(self, fact: FactId) -> bool:
+        """Whether a rule reads the fact, so that it is not only what was learned to be likely."""
+        return any(one.fact == fact and one.weight > LIGHT for one in self.found)
 
     @classmethod
     def nothing(cls) -> "Extracted":
@@ -83,14 +95,18 @@ def extract(
 ) -> Extracted:
     """The facts stated of the person asked about."""
     specs, pending = asked
-    found = _found(view, named, about, learned, pending)
+    found, only_asks = _found(view, named, about, learned, pending)
+    wrong = _SAID_WRONGLY.search(view.text)
+    if wrong:
+        found = [one for one in found if not wrong.start() <= one.start < wrong.end()]
     own = [one for one in found if learned.owner.is_own(view, one, about)]
     legal = [one for one in own if _legal(specs, one)]
     facts = _weighed(view, legal)
     if pending is None:
         _imply(facts, about, view)
     kept = tuple(one for one in legal if facts.get(one.fact) == one.value)
-    return Extracted(facts, _taken_back(view) - facts.keys(), kept)
+    doubted = facts.keys() - {"city"} if only_asks else ()
+    return Extracted(facts, _taken_back(view) - facts.keys(), kept, frozenset(doubted))
 
 
 def _found(
@@ -99,8 +115,11 @@ def _found(
     about: str | None,
     learned: Learned,
     pending: Pending | None,
-) -> list[Found]:
-    """What the rules read and what was learned to be read, of whomever, as far as it is told."""
+) -> tuple[list[Found], bool]:
+    """What the rules read and what was learned to be read, of whomever, as far as it is told.
+
+    Beside it whether the message is held to tell nothing.
+    """
     read = [*readings(view, named)]
     never = [one for one in read if one.weight == NEVER]
     ruled = [one for one in read if one.weight != NEVER]
@@ -114,10 +133,12 @@ def _found(
     found += _echoes(view, found)
     if any(one.fact == "draws_pension" and one.value is True for one in ruled):
         found = [one for one in found if not _is_wages(one)]
-    if pending:
-        return _answering(view, found, pending)
+    if pending or not found:
+        return _answering(view, found, pending) if pending else found, False
     found = [one for one in found if one.fact != TRADE or not _is_only_a_job(view, one)]
-    return _told(view, found, ruled, learned)
+    asks_only = general(view, ruled)
+    only_asks = learned.stating.only_asks(view, ruled, asks_only)
+    return _told(view, found, asks_only, only_asks), only_asks
 
 
 def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
@@ -126,8 +147,11 @@ def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
         found = [one for one in found if one.fact != TRADE]
     if pending.fact in PERSONAL:
         found = [one for one in found if one.weight > LIGHT or one.fact not in PERSONAL]
-    if pending.fact in _PAID_MONTHLY and len(view.text) <= _BARE:
+    bare = len(view.text) <= _BARE
+    if bare and pending.fact in _PAID_MONTHLY:
         found = [one for one in found if one.fact not in _SUBSIDIES]
+    if bare and pending.fact in _SUBSIDIES and not _EVER.search(view.text):
+        found = [one for one in found if one.fact not in _SUBSIDIES or one.fact == pending.fact]
     return found
 
 
@@ -139,8 +163,15 @@ def _is_only_a_job(view: View, found: Found) -> bool:
 
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:
-    """Whether the cues list words of the same place as no statement of the fact."""
-    return any(one.fact == found.fact and overlap(one, found) for one in never)
+    """Whether the cues list half of these words or more as no statement of the fact."""
+    return any(
+        one.fact == found.fact and 2 * _shared(one, found) >= found.end - found.start
+        for one in never
+    )
+
+
+def _shared(one: Found, other: Found) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _is_wages(found: Found) -> bool:
@@ -148,16 +179,13 @@ def _is_wages(found: Found) -> bool:
     return found.fact == "employment" and found.value == "employed" and found.weight == LIGHT
 
 
-def _told(view: View, found: list[Found], ruled: Sequence[Found], learned: Learned) -> list[Found]:
+def _told(view: View, found: list[Found], general: bool, only_asks: bool) -> list[Found]:
     """What is left where a message asks about the matter: where, what trade, and what is told all the same."""
-    if all(one.fact in _SAID_OF_ANYONE for one in found):
-        return found
-    asks_only = general(view, ruled)
-    if asks_only and states_only_a_theme(view):
+    if general and states_only_a_theme(view):
         return [one for one in found if one.fact in _SAID_OF_ANYONE]
-    if asks_only:
+    if general:
         found = [one for one in found if one.fact in _SAID_OF_ANYONE or tells(view, one.start)]
-    if not learned.stating.only_asks(view, ruled, asks_only):
+    if not only_asks:
         return found
     return [one for one in found if one.fact in _SAID_OF_ANYONE or one.weight > LIGHT]
 

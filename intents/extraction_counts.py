@@ -37,10 +37,27 @@ _ALL_THIS_YEAR = re.compile(r"都是(?:在)?今年|全是今年|都在今年|(?<
 _ZERO = (("subsidies_this_year", 0), ("subsidies_total", 0), ("same_level_subsidised", False))
 
 
+_MENDED = re.compile(
+    rf"(?:[记说搞弄写]?[错岔混]|不对|不是[^，。]{{0,4}}{NUM}(?:次|回))[^，。]{{0,3}}[，。](?:就|是|应该是|其实是?|只有|实际|才)?"
+    rf"(?P<n>{NUM})(?:次|回)(?=$|[，。])"
+)
+"""A count mended: 今年领过一次，他记岔了，两次."""
+
+
 def subsidies(view: View) -> Iterator[Found]:
     """The counts of subsidies drawn."""
     if view.chars.isdisjoint("领次回趟享补拿笔申种"):
         return
+    yield from _told(view)
+    mended = _MENDED.search(view.text) if "领" in view.chars else None
+    value = number(mended["n"]) if mended else None
+    if mended and value is not None:
+        this_year = _THIS_YEAR.search(view.text, 0, mended.end())
+        fact = "subsidies_this_year" if this_year else "subsidies_total"
+        yield Found(fact, value, mended.start("n"), mended.end(), 3)
+
+
+def _told(view: View) -> Iterator[Found]:
     scope = before = ""
     for start, end in _clauses(view):
         clause = view.text[start:end]

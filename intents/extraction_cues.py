@@ -1,5 +1,6 @@
 """Facts read from the cue phrases of ``data/cues.yaml``: yes-or-no facts and those with a few named values."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,6 +15,7 @@ _MAY_BE_PLANNED = frozenset({"wants_startup", "employer_layoff_risk", "employer_
 
 
 _DRAWN = frozenset({"draws_pension", "draws_unemployment_benefit"})
+_NOT_DRAWN = re.compile("没|未|[拿领吃享]受?不[到着上了]?")
 _KINDS = frozenset(
     {
         "veteran",
@@ -60,7 +62,7 @@ def from_cues(view: View) -> Iterator[Found]:
 
 def _turned(view: View, fact: FactId, start: int, end: int) -> bool:
     """Whether a negation stands within the phrase itself (有人都没领养老金)."""
-    return fact in _DRAWN and "没" in view.text[start:end]
+    return fact in _DRAWN and bool(_NOT_DRAWN.search(view.text, start, end))
 
 
 def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:

@@ -55,6 +55,8 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
             continue
         if text[start:end] in index.names:
             done = _copied(parts, text, done, end)
+        elif text[start + 1 : end] in index.names or text[start : end - 1] in index.names:
+            continue  # 五十岁电工 names an electrician, no 水电工
         elif _LEVELLED.match(text, max(0, start - 1)) or _LEVELLED.match(text, end - 1):
             continue
         elif (name not in wary or _expected(text, start, end)) and is_slip(text, start, end, name):

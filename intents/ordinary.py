@@ -35,3 +35,9 @@ def is_slip(text: str, start: int, end: int, meant: str) -> bool:
         return True
     before, after = text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1]
     return known.get(before, 0) < BINDS_FROM and known.get(after, 0) < BINDS_FROM
+
+
+def splits_word(text: str, at: int) -> bool:
+    """Whether a place lies within a word, and no word ends there (葡萄修|剪, but 美容|院)."""
+    known = _frequencies()
+    return text[at - 1 : at + 1] in known and text[at - 2 : at] not in known

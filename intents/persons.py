@@ -32,8 +32,10 @@ _TALKING = re.compile(
     r"我(?:就|只|也|先|是|再|主要)?(?:想|来|要|先)?(?:替[^，。]{1,4})?(?:来)?(?:问(?:问|一下|下|的是)?|打听(?:打听|一下)?|咨询(?:一下|下)?|了解(?:一下)?|请教)"
     r"|我(?:跟|和|给|对)(?:你|您|恁)(?:们)?(?:讲|说)|听我说|我(?:听说|(?:怎么)?听(?:人|别人)?(?:家)?说|寻思|琢磨|合计)|我说(?:啊|哈|错了)?|我记错|我看(?!大门|机器)|我觉得|我算算|我估计|都说我|我不(?:知道|清楚|懂)|我(?:这)?(?:个)?当(?:妈|爸|爹|娘|家长|奶奶|姥姥|爷爷|姥爷)的|我(?:先|这就)|我(?:前面|刚才)说|我没说过|当我没"
 )
-_FIRST = "爱人|对象|先生|老伴|大弟|大妹|那口子"
-"""Names of one's own people that need no 我 where a clause begins with them."""
+_ADDRESSED = r"(?:你|您|恁|好|我|咱|帮|在[吗么不嘛]|请|麻烦|们|说|生|啊|呀|哎|问[一下问个])"
+"""What follows where somebody is only addressed (大哥帮我看看)."""
+_OF_ANOTHER = "(?:[夫媳妹妇弟哥姐父母娘爷丈爸妈婆]|公(?!司))"
+"""What makes of one person's name another's (姐夫, 弟媳, 妹夫, 姑娘)."""
 _INTRODUCED = re.compile(r"有(?:个|一个|位|一位)$")
 _WITH = re.compile("(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?$")
 _ONE_OF_THEM = re.compile(
@@ -71,9 +73,9 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     free = "|".join(sorted(known, key=len, reverse=True))
     close = "|".join(sorted({**known, **mine}, key=len, reverse=True))
     pattern = (
-        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!大|年|们?村|扶|仙|姐|贴|心)"
-        rf"|(?:^|(?<=[，。给替帮问]))(?P<begins>{_FIRST})(?=[\u4e00-\u9fff\d])(?!们|说|生)"
-        rf"|(?P<free>{free})(?!装|生意|俩|节)|(?P<them>他们|她们|他|她)(?!乡|人)"
+        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!大|年(?![轻纪龄前])|们?村|扶|仙|姐|贴|心)"
+        rf"|(?:^|(?<=[，。；、给替帮问让叫]))(?P<begins>{close})(?=[\u4e00-\u9fff\d])(?!{_ADDRESSED}|{_OF_ANOTHER}|大|年(?![轻纪龄前])|扶|仙|贴|心|家[有在里])"
+        rf"|(?<!老)(?P<free>{free})(?!装|生意|俩|节|娘)|(?P<them>他们|她们|他|她)(?!乡|人)"
         r"|(?P<son>[我他她](?:家)?儿(?![子女媳童科园歌保时]))"
         r"|(?P<family>(?:我们|我|咱)(?:们)?(?:家里|家)(?!门口))|(?P<self>我们|我|咱们|咱|本人)"
     )

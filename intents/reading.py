@@ -38,6 +38,8 @@ class Reading:
     text: str
     """The message, normalised."""
     facts: Mapping[FactId, Value] = field(default_factory=dict)
+    doubted: frozenset[FactId] = frozenset()
+    """Facts that stand only if the message tells of a case."""
     retracted: frozenset[FactId] = frozenset()
     about: str | None = None
     mentions: Mentions = field(default_factory=Mentions)
@@ -82,6 +84,7 @@ class Reader:
         return Reading(
             text=view.text,
             facts=facts,
+            doubted=stated.doubted,
             retracted=stated.retracted - facts.keys(),
             about=who,
             mentions=self._mentions(view, named, facts),
@@ -119,7 +122,7 @@ class Reader:
 
     @staticmethod
     def _with_answer(stated: Extracted, answer: Found | None) -> Mapping[FactId, Value]:
-        if answer is None or answer.value is None or answer.fact in stated.facts:
+        if answer is None or answer.value is None or stated.is_read(answer.fact):
             return stated.facts
         return {**stated.facts, answer.fact: answer.value}
 

@@ -15,6 +15,8 @@ STATED = "check_eligibility"
 """Whoever only tells of their situation wants to know what it gives them."""
 CLASS = "find_course"
 REPLIES = frozenset({"affirm", "deny", "unsure"})
+_CURT = 6
+"""So short an answer says yes or no and tells nothing beside it."""
 GROUPS = frozenset(
     {
         "veteran",
@@ -57,6 +59,8 @@ COURSES = frozenset(
     {"find_course", "recommend_course", "course_detail", "find_institution", "enrol", "my_orders"}
     | {"cancel_order", "submit_demand"}
 )
+CASES = COURSES | {STATED, "why", "next_steps"}
+"""Intents of somebody with a case of their own; the others may ask about a matter that touches nobody."""
 A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
 WORTH = 0.1
@@ -108,7 +112,19 @@ def _reply(reading: Reading, match: Match, pending: Pending | None) -> Verdict |
     asked = pending.fact is not None  # else something was only offered
     if not told and (not asked or not reading.facts or _is_of_courses(reading, match)):
         return None
-    return Verdict(match.intent if match.intent in REPLIES else STATED, RULE)
+    return Verdict(_plain_reply(reading, match, pending) or STATED, RULE)
+
+
+def _plain_reply(reading: Reading, match: Match, pending: Pending) -> str | None:
+    """Yes, no or not known, where nothing more is said than that."""
+    if match.intent not in REPLIES and len(reading.text) > _CURT:
+        return None
+    value = reading.facts.get(pending.fact) if pending.fact else None
+    if value is True:
+        return "affirm"
+    if value is False or value == 0:
+        return "deny"
+    return match.intent if match.intent in REPLIES and value is None else None
 
 
 def _theme(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:

@@ -15,6 +15,7 @@ from intents.extraction_levels import LEVEL
 from intents.found import Found
 from intents.model import Floats, Model
 from intents.names import Named
+from intents.ordinary import splits_word
 from intents.view import View
 
 TRADE = "occupation"
@@ -28,7 +29,7 @@ _HEAVY = 20
 _AROUND = 4
 _LONGEST = 10
 _SHORTEST = 2
-_WRAPPED = re.compile("^(?:学习?|考|做|当|干)(?=..)|(?<=..)证$")
+_WRAPPED = re.compile("^(?:学习?|考|做|当|干)(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$")
 _NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = 1, 2, 3, 4, 5
 _TRADES = frozenset({"trade", "unclear_trade"})
 _PLACES = frozenset({"place", "elsewhere"})
@@ -119,7 +120,7 @@ class TradeReader:
             if start >= done:
                 done = _end(margins, start)
                 weight = _HEAVY + int(10 * margins[start:done].max(1).mean())
-                begin, done = _whole(named, start, done)
+                begin, done = _whole(view.text, named, start, done)
                 said = _bare(view.text[begin:done])
                 if len(said) > 1 and said.isalnum():
                     yield Found(TRADE, said, begin, done, weight)
@@ -145,9 +146,9 @@ def _bare(said: str) -> str:
     return _WRAPPED.sub("", said) if len(said) > _SHORTEST else said
 
 
-def _whole(named: Sequence[Named], start: int, end: int) -> tuple[int, int]:
-    """The stretch with the whole of the known names that it begins or ends in."""
+def _whole(text: str, named: Sequence[Named], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the whole of the known names, and of the word, that it begins or ends in."""
     for one in named:
         if one.name.kind in _TRADES and one.start < end and start < one.end:
             start, end = min(start, one.start), max(end, one.end)
-    return start, end
+    return start, end + splits_word(text, end)

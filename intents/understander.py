@@ -7,7 +7,7 @@ from pathlib import Path
 from intents.cached import load_fitted
 from intents.matching import Match, Matcher
 from intents.reading import Reader, Reading
-from intents.settling import Verdict, settle
+from intents.settling import CASES, Verdict, settle
 from intents.understanding import Pending, Understanding
 from knowledge.library import Library
 
@@ -36,13 +36,14 @@ def load_understander(library: Library, cache: Path) -> Understander:
 
 
 def _together(reading: Reading, match: Match, settled: Verdict) -> Understanding:
+    told = settled.intent in CASES
     ranked = ((match.intent, match.confidence), *match.alternatives)
     return Understanding(
         text=reading.text,
         intent=settled.intent,
         confidence=settled.confidence,
         alternatives=tuple(one for one in ranked if one[0] != settled.intent),
-        facts=reading.facts,
+        facts={f: v for f, v in reading.facts.items() if told or f not in reading.doubted},
         retracted=reading.retracted,
         about=reading.about,
         mentions=reading.mentions,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from intents.persons import FAMILY, OTHER, Said, persons
+from intents.persons import FAMILY, OTHER, SELF, Said, persons
 
 _BREAK = re.compile("[，。！？；、?!嗯]|然后")
 _SUPPOSED = re.compile(
@@ -22,8 +22,8 @@ _WISHED = re.compile(
     r"快|快要|马上|将要|即将|什么叫|什么是|不用|何时|什么时候|凭|为什么|没有的)(?:先|去|再|里|才|算|也|明年|以后|年底|将来|给|自己|跟着|着|哪天)*$"
 )
 _DENIED = re.compile(
-    r"(?:不是|不算|算不上|不属于?|并非|没|没有|未|(?<!双)非|并没|并不|从没|不|不再是|又不是|谈不上|不够)"
-    r"(?:什么|个|一个|在|被|给|叫|评上?|认定上?|纳入|列入|定上|算|再|真正|正式|那种|属于|的|办过?|过|太|上|成|为|这种|个什么|经过?|去|考上?|接着|再|继续|要)*$"
+    r"(?:不是|不算|算不上|不属于?|并非|没|没有|未|(?<!双)非|并没|并不|从没|不|不再是|又不是|谈不上|不够|不具有|不具备|不享有|不符合)"
+    r"(?:什么|个|一个|在|被|给|叫|[我他她]|我们|咱|人家|到|评上?|认定上?|纳入|列入|定上|算|再|真正|正式|那种|属于|的|办过?|过|太|上|成|为|这种|个什么|经过?|去|考上?|接着|再|继续|要)*$"
 )
 _ASKED = re.compile(r"(?:的人|的|了|过)?(?:吗|么|不|没)(?:$|[，。？?])|(?:了|过)?没有(?=[？?])")
 _GENERAL = re.compile(
@@ -148,7 +148,7 @@ def lay_out(text: str, today: date, places: Mapping[int, int] | None = None) -> 
 def _only_from(text: str, said: Said, places: Mapping[int, int]) -> Said:
     """我新泰的 says where one is from and makes oneself no subject of what follows."""
     end = places.get(said.end)
-    if end is None or not _HOME_ONLY.match(text, end):
+    if end is None or said.who != (SELF,) or not _HOME_ONLY.match(text, end):
         return said
     return said._replace(subject=False)
 
