@@ -55,9 +55,14 @@ _BARE = 8
 _EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前年|今年")
 """Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
-_STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下")
-_NO_STAFF = re.compile("学生|学校|我校|我院|村|社区|街道|居委|失业|下岗|待业")
-"""Others for whom somebody speaks than the staff of an enterprise."""
+_STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下|码头|车队|物业")
+_NO_STAFF = re.compile(
+    "学生|学校|我校|我院|村|庄上|社区|街道|居委|合作社|失业|下岗|待业|要是|以后|工地|零工"
+    "|接单|入库|承接|资质|机构|目录|基地|工作室|建设|宣讲"
+)
+"""Others for whom somebody speaks than the staff of an enterprise, and what touches no staff."""
+_LEFT_SCHOOL = re.compile("毕业(?!班|年)|不念|没念|老师|教师|师资")
+_PUPILS = re.compile("学生|[我咱]们?[班校][^，。]{0,8}(?:孩子|娃|同学)|班[上里][^，。]{0,8}(?:孩子|娃|同学)")
 
 
 _SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
@@ -237,6 +242,8 @@ def _imply(facts: dict[FactId, Value], about: str | None, view: View) -> None:
     )
     if staff or facts.keys() & {*_EMPLOYER}:
         facts["employment"] = "employed"
+    elif about == WORKERS and facts and _PUPILS.search(view.text) and not _LEFT_SCHOOL.search(view.text):
+        facts["employment"] = "student"
 
 
 def _taken_back(view: View) -> frozenset[FactId]:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ from sklearn.svm import LinearSVC
 from intents.model import UNKNOWN, Model
 
 TOLERANCE = 0.05
-RARE_IS_WEIGHTY: Mapping[bool, float] = MappingProxyType({True: 2.0, False: 1.0})
+RARE_IS_WEIGHTY: Mapping[bool, float] = {True: 2.0, False: 1.0}
 """Where examples of yes are few beside those of no."""
 Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 

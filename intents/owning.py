@@ -15,7 +15,7 @@ _OTHER_OF_TWO = {
     **{"father": "mother", "son": "daughter", "wife": "husband"},
     **{"mother": "father", "daughter": "son", "husband": "wife"},
 }
-OTHERS = -0.2
+OTHERS = -0.4
 """Below this margin a fact is told of somebody else."""
 
 

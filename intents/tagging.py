@@ -12,7 +12,7 @@ from intents.pieces import Around, Piece, features, label, pieces
 from intents.view import View
 from knowledge.facts import FactId, FactSpec, Value
 
-SURE = 0.25
+SURE = 0.15
 """From this margin on a value counts that no rule read."""
 LIKELY: Mapping[FactId, float] = {"employment": 0.05}
 """The same for a fact that is told in countless ways, and of which a wrong value is seldom taken for another."""

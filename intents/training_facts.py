@@ -4,10 +4,13 @@
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
 from intents import amounts, owning, pieces, stating, whom
 from intents.fitting import RARE_IS_WEIGHTY, blank, machine, sums, taught
@@ -23,6 +26,7 @@ from intents.training_trades import fit_trades
 from knowledge.facts import FactId, FactSpec, Value
 from knowledge.library import load_library
 
+Weights = npt.NDArray[np.float64]
 _OTHERS_ARE_FEW = {True: 1.0, False: 4.0}
 _OWN_COST = 0.5
 _MANY_VALUES = ("city", "target_level")
@@ -34,6 +38,8 @@ _COUNTS: Mapping[FactId, tuple[int, ...]] = {
 """Counts that are said in words of their own (从来没领过)."""
 LEAST = 4
 """In how many lines a feature must be to count."""
+_EASY = 3
+"""Of the lessons in which nobody but the sender can be meant, one in so many is learned from."""
 _NEITHER = -1
 """A piece that holds a small part of the words: neither an example nor a counterexample."""
 
@@ -43,17 +49,25 @@ def fit(
 ) -> dict[str, Model]:
     """The models, the same ones for the same lessons."""
     seen = [studied(lesson, looker) for lesson in lessons]
-    return {
-        TAGS: _tags(seen, specs),
-        AMOUNTS: _amounts(seen),
-        STATING: _stating(seen),
-        TRADES: fit_trades(seen),
-        WHOM: _whom(seen),
-        OWNING: _owning(seen),
-    }
+    # One process fits while this one looks at the lessons for the next model. One, and no threads:
+    # liblinear's random numbers are one sequence for a whole process.
+    with ProcessPoolExecutor(1) as pool:
+        begun = {
+            TRADES: fit_trades(seen, pool),
+            TAGS: _tags(seen, specs, pool),
+            WHOM: _whom(seen, pool),
+            AMOUNTS: _amounts(seen, pool),
+            STATING: _stating(seen, pool),
+            OWNING: _owning(seen, pool),
+        }
+        return {name: model() for name, model in begun.items()}
 
 
-def _tags(lessons: Sequence[Studied], specs: Mapping[FactId, FactSpec]) -> Model:
+Begun = Callable[[], Model]
+"""A model that is being fitted; calling it waits for the end."""
+
+
+def _tags(lessons: Sequence[Studied], specs: Mapping[FactId, FactSpec], pool: Executor) -> Begun:
     """One machine for each value of a fact that has only a few."""
     lines: list[list[str]] = []
     wanted: list[dict[str, int]] = []
@@ -64,26 +78,32 @@ def _tags(lessons: Sequence[Studied], specs: Mapping[FactId, FactSpec]) -> Model
             seen = pieces.features(one.looked.view, piece, around)
             lines.append(list(seen))
             wanted.append(_stated_in(piece, (*one.own, *one.others), specs))
-    return _machines(tuple(sorted(set().union(*wanted))), lines, wanted)
+    return _machines(tuple(sorted(set().union(*wanted))), lines, wanted, pool)
 
 
 def _machines(
-    labels: tuple[str, ...], lines: Sequence[Sequence[str]], wanted: Sequence[Mapping[str, int]]
-) -> Model:
+    labels: tuple[str, ...],
+    lines: Sequence[Sequence[str]],
+    wanted: Sequence[Mapping[str, int]],
+    pool: Executor,
+) -> Begun:
     """A model with one machine for each label, of which several may hold at once."""
     empty = blank(labels, lines, lambda _: LEAST)
-    rows = sums(empty, lines)
-    weights, bias = [], []
-    for label in labels:
-        marks = np.array([each.get(label, 0) for each in wanted])
-        shows = marks != _NEITHER
-        fitted = machine(rows[shows], marks[shows] == 1, weights=RARE_IS_WEIGHTY)
-        weights.append(fitted.coef_[0])
-        bias.append(fitted.intercept_[0])
-    return taught(empty, np.array(weights), np.array(bias))
+    marks = np.array([[each.get(label, 0) for each in wanted] for label in labels], np.int8)
+    fitted = pool.submit(_one_for_each, sums(empty, lines), marks)
+    return lambda: taught(empty, *fitted.result())
 
 
-def _amounts(lessons: Sequence[Studied]) -> Model:
+def _one_for_each(rows: csr_matrix, marks: npt.NDArray[np.int8]) -> tuple[Weights, Weights]:
+    """The weights and biases of one machine for each line of marks."""
+    fitted = []
+    for line in marks:
+        shows = line != _NEITHER
+        fitted.append(machine(rows[shows], line[shows] == 1, weights=RARE_IS_WEIGHTY))
+    return np.stack([one.coef_[0] for one in fitted]), np.array([one.intercept_[0] for one in fitted])
+
+
+def _amounts(lessons: Sequence[Studied], pool: Executor) -> Begun:
     lines, wanted = [], []
     for one in lessons:
         for amount in amounts.amounts(one.looked.view):
@@ -95,7 +115,7 @@ def _amounts(lessons: Sequence[Studied]) -> Model:
                     if overlap(place, amount)
                 }
             )
-    return _machines((amounts.AGE, *amounts.LENGTHS), lines, wanted)
+    return _machines((amounts.AGE, *amounts.LENGTHS), lines, wanted, pool)
 
 
 def _stated_in(
@@ -117,27 +137,33 @@ def _is_one_of_few(fact: FactId, value: Value | None, specs: Mapping[FactId, Fac
     return spec.type == "bool" or (spec.type == "enum" and fact not in _MANY_VALUES)
 
 
-def _stating(lessons: Sequence[Studied]) -> Model:
+def _stating(lessons: Sequence[Studied], pool: Executor) -> Begun:
     lines, wanted = [], []
     for one in lessons:
         if not one.lesson.pending:
             rules, view = one.rules, one.looked.view
             lines.append(list(stating.features(view, rules, general(view, rules))))
             wanted.append(not one.lesson.facts)
-    return _one_machine(lines, wanted, 1.0, RARE_IS_WEIGHTY)
+    return _one_machine(lines, wanted, (1.0, RARE_IS_WEIGHTY), pool)
 
 
-def _whom(lessons: Sequence[Studied]) -> Model:
+def _whom(lessons: Sequence[Studied], pool: Executor) -> Begun:
     lines, wanted = [], []
+    easy = 0
     for one in lessons:
-        meant, ruled = whom.kind(one.lesson.about), whom.kind(one.looked.who)
-        for candidate in whom.candidates(one.looked.view):
-            lines.append(list(whom.features(one.looked.view, candidate, ruled)))
+        view, rule = one.looked.view, one.looked.who
+        if whom.is_plain(view, rule):
+            easy += 1
+            if easy % _EASY:
+                continue
+        meant = whom.kind(one.lesson.about)
+        for candidate in whom.candidates(view):
+            lines.append(list(whom.features(view, candidate, whom.kind(rule))))
             wanted.append(candidate == meant)
-    return _one_machine(lines, wanted, 1.0, None)
+    return _one_machine(lines, wanted, (1.0, None), pool)
 
 
-def _owning(lessons: Sequence[Studied]) -> Model:
+def _owning(lessons: Sequence[Studied], pool: Executor) -> Begun:
     lines, wanted = [], []
     for one in lessons:
         about = whom.kind(one.lesson.about)
@@ -146,19 +172,29 @@ def _owning(lessons: Sequence[Studied]) -> Model:
                 seen = owning.features(one.looked.view, fact.fact, place, about)
                 lines.append(list(seen))
                 wanted.append(is_own)
-    return _one_machine(lines, wanted, _OWN_COST, _OTHERS_ARE_FEW)
+    return _one_machine(lines, wanted, (_OWN_COST, _OTHERS_ARE_FEW), pool)
 
 
 def _one_machine(
     lines: Sequence[Sequence[str]],
     wanted: Sequence[bool],
-    cost: float,
-    weights: Mapping[bool, float] | None,
-) -> Model:
+    costs: tuple[float, Mapping[bool, float] | None],
+    pool: Executor,
+) -> Begun:
     """A model with one margin: how far an example lies on the side of yes."""
     empty = blank(("yes",), lines, lambda _: LEAST)
-    fitted = machine(sums(empty, lines), np.array(wanted), cost, weights)
-    return taught(empty, fitted.coef_, fitted.intercept_)
+    fitted = pool.submit(_single, sums(empty, lines), np.array(wanted), *costs)
+    return lambda: taught(empty, *fitted.result())
+
+
+def _single(
+    rows: csr_matrix,
+    wanted: npt.NDArray[np.bool_],
+    cost: float,
+    weights: Mapping[bool, float] | None,
+) -> tuple[Weights, Weights]:
+    fitted = machine(rows, wanted, cost, weights)
+    return fitted.coef_, fitted.intercept_
 
 
 def main(path: Path) -> None:

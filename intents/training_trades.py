@@ -1,6 +1,7 @@
 """Fitting what reads trades: two machines over hashed features of single characters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 
 import numpy as np
 import numpy.typing as npt
@@ -13,29 +14,48 @@ from intents.pieces import Piece
 from intents.studied import Studied
 
 COST = 0.3
+KEPT, NEAR = 2, 4
+"""Of the characters that are no name and not so near to a trade, one in so many is learned from."""
 
 
-def fit_trades(lessons: Sequence[Studied]) -> Model:
-    """Two machines over hashed features: whether a character begins a trade, and whether it goes on with one."""
+def fit_trades(lessons: Sequence[Studied], pool: Executor) -> Callable[[], Model]:
+    """Two machines over hashed features: whether a character begins a trade, and whether it goes on with one.
+
+    The machines are fitted in the pool; the model is there when it is called for.
+    """
     numbers, wanted = [], []
-    for one in lessons:
+    for turn, one in enumerate(lessons):
         view, named = one.looked.view, one.looked.named
         seen = trade_spans.marks(view, named, one.rules)
         parts = np.zeros((len(view.text), 2), bool)
+        telling = np.arange(turn % KEPT, len(view.text) + turn % KEPT) % KEPT == 0
+        telling |= seen.names > 0
         for place in _trades_of(one):
             parts[place.start, trade_spans.BEGINS] = True
             parts[place.start + 1 : place.end, trade_spans.GOES_ON] = True
-        numbers.append(trade_spans.features(view.text, seen))
-        wanted.append(parts)
-    stacked, marked = np.concatenate(numbers).astype(np.int64), np.concatenate(wanted)
-    rows = _binary(stacked)
-    fitted = [machine(rows, marked[:, part], COST, RARE_IS_WEIGHTY) for part in (0, 1)]
+            telling[max(0, place.start - NEAR) : place.end + NEAR] = True
+        numbers.append(trade_spans.features(view.text, seen)[telling])
+        wanted.append(parts[telling])
+    rows = _binary(np.concatenate(numbers).astype(np.int64))
+    fitted = pool.submit(_fitted, rows, np.concatenate(wanted))
+    return lambda: _model(*fitted.result())
+
+
+def _fitted(
+    rows: csr_matrix, marked: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The weights and the bias of both machines."""
+    both = [machine(rows, marked[:, part], COST, RARE_IS_WEIGHTY) for part in (0, 1)]
+    return np.stack([one.coef_[0] for one in both], 1), np.array([one.intercept_[0] for one in both])
+
+
+def _model(weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:
     return Model(
         ("begins", "goes on"),
         {},
         np.zeros(0, np.float32),
-        np.stack([one.coef_[0] for one in fitted], 1).astype(np.float16),
-        np.array([one.intercept_[0] for one in fitted], np.float32),
+        weights.astype(np.float16),
+        bias.astype(np.float32),
         1.0,
     )
 

@@ -90,6 +90,12 @@ def features(view: View, candidate: str, ruled: str) -> Iterator[str]:
     yield from _order(seen, type_)
 
 
+def is_plain(view: View, ruled: str | None) -> bool:
+    """Whether nobody but the sender can be meant, so that there is nothing to choose."""
+    alone = kind(ruled) == ONE and all(kinds(said) == {ONE} for said in view.said)
+    return alone and not _MANY.search(view.text)
+
+
 def _beside(seen: Roles, type_: str) -> Iterator[str]:
     """What stands right before and after each person."""
     for at, mark in enumerate(seen.text):
@@ -125,7 +131,7 @@ class Whom:
     def chosen(self, view: View, ruled: str | None) -> str | None:
         """The person asked about, given whom the rules take; ``None`` where the words do not say."""
         own = kind(ruled)
-        if own == ONE and not _MANY.search(view.text) and all(kinds(s) == {ONE} for s in view.said):
+        if is_plain(view, ruled):
             return ruled
         margins = {
             one: self._model.sums(features(view, one, own)).item(0) for one in candidates(view)
