@@ -44,8 +44,8 @@ FACTS = Course(
     "training_facts",
     (
         *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction_ages",
-        "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_levels",
-        "extraction_topics", "extraction_trades", "finding", "found", "learned", "looking",
+        "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_insurance",
+        "extraction_levels", "extraction_topics", "extraction_trades", "finding", "found", "learned", "looking",
         "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "rules", "stating", "studied",
         "tagging", "trade_spans", "training_facts", "training_trades", "understanding", "view", "whom",
     ),

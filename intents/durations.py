@@ -4,7 +4,10 @@ import re
 
 from intents.numerals import CHARS, number
 
-SPAN = rf"[{CHARS}\d]{{1,4}}年(?:半|零?[{CHARS}\d]{{1,3}}个月|零[{CHARS}\d]{{1,3}}月|[两俩仨]月)?|[{CHARS}\d]{{1,5}}个?月|半年|一年半"
+SPAN = (
+    rf"[{CHARS}\d]{{1,4}}年(?:半|零?[{CHARS}\d]{{1,3}}个月|零[{CHARS}\d]{{1,3}}月|[两俩仨]月)?"
+    rf"|[{CHARS}\d]{{1,5}}个?月|半年|一年半"
+)
 _PARTS = re.compile(
     rf"(?:(?P<years>[{CHARS}\d]{{1,4}}?)年)?(?P<half>半)?(?:零|又)?(?:(?P<months>[{CHARS}\d]{{1,5}}?)个?月)?"
 )

@@ -105,7 +105,8 @@ class Report:
     def facts(self) -> Score:
         """Facts understood against facts stated, over the lines where facts were labelled.
 
-        A trade may be called by its everyday or its official name: 叉车 and 叉车司机, 修电动车 and 电动车维修 are the same.
+        A trade may be called by its everyday or its official name: 叉车 and 叉车司机 are the same, and
+        修电动车 and 电动车维修 are.
         """
         labelled = [(o.line.facts, o.found.facts) for o in self.judged if o.line.facts is not None]
         hit = sum(

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from intents.asking import states_only_a_theme, tells
 from intents.found import LIGHT, NEVER, Found
+from intents.implied import imply
 from intents.learned import Learned
 from intents.names import Named
-from intents.persons import WORKERS
 from intents.pieces import Around
 from intents.rules import PERSONAL, general, readings
 from intents.trade_spans import TRADE
@@ -41,13 +41,6 @@ _SAID_WRONGLY = re.compile(
 _ECHO = re.compile(
     r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])"
 )
-_EMPLOYER = (
-    "employer_distressed",
-    "employer_layoff_risk",
-    "employer_size",
-    "employer_industry",
-    "new_hire",
-)
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
@@ -55,14 +48,6 @@ _BARE = 8
 _EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前年|今年")
 """Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
-_STAFF = re.compile("厂|公司|企业|单位|车间|员工|职工|工人|矿|店|集团|我司|班组|手下|码头|车队|物业")
-_NO_STAFF = re.compile(
-    "学生|学校|我校|我院|村|庄上|社区|街道|居委|合作社|失业|下岗|待业|要是|以后|工地|零工"
-    "|接单|入库|承接|资质|机构|目录|基地|工作室|建设|宣讲"
-)
-"""Others for whom somebody speaks than the staff of an enterprise, and what touches no staff."""
-_LEFT_SCHOOL = re.compile("毕业(?!班|年)|不念|没念|老师|教师|师资")
-_PUPILS = re.compile("学生|[我咱]们?[班校][^，。]{0,8}(?:孩子|娃|同学)|班[上里][^，。]{0,8}(?:孩子|娃|同学)")
 
 
 _SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
@@ -108,7 +93,7 @@ def extract(
     legal = [one for one in own if _legal(specs, one)]
     facts = _weighed(view, legal)
     if pending is None:
-        _imply(facts, about, view)
+        imply(facts, about, view)
     kept = tuple(one for one in legal if facts.get(one.fact) == one.value)
     doubted = facts.keys() - {"city"} if only_asks else ()
     return Extracted(facts, _taken_back(view) - facts.keys(), kept, frozenset(doubted))
@@ -168,11 +153,12 @@ def _is_only_a_job(view: View, found: Found) -> bool:
 
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:
-    """Whether the cues list half of these words or more as no statement of the fact."""
-    return any(
-        one.fact == found.fact and 2 * _shared(one, found) >= found.end - found.start
-        for one in never
-    )
+    """Whether the cues list words of the same place as no statement of the fact.
+
+    What is said of work takes many words: there half of them must be listed.
+    """
+    least = (found.end - found.start) / 2 if found.fact == "employment" else 1
+    return any(one.fact == found.fact and _shared(one, found) >= least for one in never)
 
 
 def _shared(one: Found, other: Found) -> int:
@@ -224,26 +210,6 @@ def _weighed(view: View, found: Iterable[Found]) -> dict[FactId, Value]:
 
 def _corrected(view: View, earlier: Found, later: Found) -> bool:
     return bool(_CORRECTED.search(view.text, earlier.end, later.start))
-
-
-def _imply(facts: dict[FactId, Value], about: str | None, view: View) -> None:
-    """What the contract's words include: a new hire is employed, a student at college is at school."""
-    if facts.get("employment") == "unemployed":
-        for fact in _EMPLOYER:
-            facts.pop(fact, None)
-    if facts.get("college_student") is True:
-        facts["employment"] = "student"
-    if facts.get("enterprise_head") is True and facts.get("employment") == "employed":
-        del facts["employment"]
-    if "employment" in facts or facts.get("enterprise_head") is True:
-        return
-    staff = (
-        about == WORKERS and facts and _STAFF.search(view.text) and not _NO_STAFF.search(view.text)
-    )
-    if staff or facts.keys() & {*_EMPLOYER}:
-        facts["employment"] = "employed"
-    elif about == WORKERS and facts and _PUPILS.search(view.text) and not _LEFT_SCHOOL.search(view.text):
-        facts["employment"] = "student"
 
 
 def _taken_back(view: View) -> frozenset[FactId]:

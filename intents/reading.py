@@ -83,7 +83,7 @@ class Reader:
         facts = self._with_answer(stated, answer)
         return Reading(
             text=view.text,
-            facts=facts,
+            facts=_as_written(facts, text),
             doubted=stated.doubted,
             retracted=stated.retracted - facts.keys(),
             about=who,
@@ -125,6 +125,15 @@ class Reader:
         if answer is None or answer.value is None or stated.is_read(answer.fact):
             return stated.facts
         return {**stated.facts, answer.fact: answer.value}
+
+
+def _as_written(facts: Mapping[FactId, Value], raw: str) -> Mapping[FactId, Value]:
+    """The facts with the Latin letters of a trade as they are usually written: cad制图 is CAD制图."""
+    trade = str(facts.get("occupation", ""))
+    if not any(c.isascii() and c.isalpha() for c in trade):
+        return facts
+    found = re.search(re.escape(trade), raw, re.IGNORECASE)
+    return {**facts, "occupation": found.group() if found else trade.upper()}
 
 
 def _spans(view: View, named: tuple[Named, ...], found: tuple[Found, ...]) -> tuple[Span, ...]:

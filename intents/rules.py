@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from intents.asking import asks, in_particular, states_only_a_theme
 from intents.extraction_ages import ages
 from intents.extraction_certificates import certificates, months_since
-from intents.extraction_counts import insured, subsidies
+from intents.extraction_counts import subsidies
 from intents.extraction_cues import from_cues
+from intents.extraction_insurance import insured
 from intents.extraction_levels import levels
 from intents.extraction_topics import topics
 from intents.extraction_trades import trades

@@ -100,7 +100,9 @@ def _one_for_each(rows: csr_matrix, marks: npt.NDArray[np.int8]) -> tuple[Weight
     for line in marks:
         shows = line != _NEITHER
         fitted.append(machine(rows[shows], line[shows] == 1, weights=RARE_IS_WEIGHTY))
-    return np.stack([one.coef_[0] for one in fitted]), np.array([one.intercept_[0] for one in fitted])
+    return np.stack([one.coef_[0] for one in fitted]), np.array(
+        [one.intercept_[0] for one in fitted]
+    )
 
 
 def _amounts(lessons: Sequence[Studied], pool: Executor) -> Begun:

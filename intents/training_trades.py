@@ -46,7 +46,9 @@ def _fitted(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The weights and the bias of both machines."""
     both = [machine(rows, marked[:, part], COST, RARE_IS_WEIGHTY) for part in (0, 1)]
-    return np.stack([one.coef_[0] for one in both], 1), np.array([one.intercept_[0] for one in both])
+    return np.stack([one.coef_[0] for one in both], 1), np.array(
+        [one.intercept_[0] for one in both]
+    )
 
 
 def _model(weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:

@@ -5,11 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from intents.cached import load_fitted
+from intents.examples import OUT_OF_SCOPE
 from intents.matching import Match, Matcher
 from intents.reading import Reader, Reading
 from intents.settling import CASES, Verdict, settle
 from intents.understanding import Pending, Understanding
+from knowledge.facts import FactId
 from knowledge.library import Library
+
+_OF_A_CLASS = frozenset({"occupation", "target_level"})
 
 
 class Understander:
@@ -29,6 +33,16 @@ class Understander:
         return _together(reading, match, settle(reading, match, pending))
 
 
+def _stands(fact: FactId, reading: Reading, intent: str) -> bool:
+    """Whether a fact that was read holds where a message means this.
+
+    A question about the matter tells of nobody (新录用的职工要学多少课时); what is not ours wants no trade.
+    """
+    if intent == OUT_OF_SCOPE and fact in _OF_A_CLASS:
+        return False
+    return intent in CASES or fact not in reading.doubted
+
+
 def load_understander(library: Library, cache: Path) -> Understander:
     """An understander for a library; fits the classifier first where the folder holds none that fits."""
     fitted = load_fitted(library, cache)
@@ -36,14 +50,13 @@ def load_understander(library: Library, cache: Path) -> Understander:
 
 
 def _together(reading: Reading, match: Match, settled: Verdict) -> Understanding:
-    told = settled.intent in CASES
     ranked = ((match.intent, match.confidence), *match.alternatives)
     return Understanding(
         text=reading.text,
         intent=settled.intent,
         confidence=settled.confidence,
         alternatives=tuple(one for one in ranked if one[0] != settled.intent),
-        facts={f: v for f, v in reading.facts.items() if told or f not in reading.doubted},
+        facts={f: v for f, v in reading.facts.items() if _stands(f, reading, settled.intent)},
         retracted=reading.retracted,
         about=reading.about,
         mentions=reading.mentions,

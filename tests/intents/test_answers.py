@@ -32,6 +32,14 @@ from tests.intents.conftest import Read
         ("age", "71年的", 55),
         ("occupation", "钩机呗", "钩机"),
         ("city", "在滕州", "枣庄"),
+        ("city", "黄岛，刚才说东营是顺嘴说错了", "青岛"),
+        ("veteran", "没当过", False),
+        ("registered_poor", "嗯呐", True),
+        ("college_student", "是滴是滴，还没毕业呢", True),
+        ("registered_unemployed", "没办过登记", False),
+        ("insured_months", "二十七个月吧大概", 27),
+        ("insured_months", "三年零俩月吧失业保险", 38),
+        ("subsidies_total", "前前后后得有四回了", 4),
     ],
 )
 def test_an_answer_gives_the_fact_asked_about(
@@ -70,3 +78,12 @@ def test_a_question_inside_an_answer_is_heard(read: Read) -> None:
     reading = read("五十了，这个要钱不？", "age")
     assert reading.facts == {"age": 50}
     assert reading.asks
+
+
+def test_a_bare_no_tells_only_of_what_was_asked(read: Read) -> None:
+    assert read("没领过", "subsidies_this_year").facts == {"subsidies_this_year": 0}
+    assert read("从来没领过", "subsidies_this_year").facts["subsidies_total"] == 0
+
+
+def test_a_doubt_is_no_answer(read: Read) -> None:
+    assert read("大概是吧", "veteran").facts == {}

@@ -68,6 +68,15 @@ def test_facts_count_by_name_and_value(report: Report) -> None:
     assert report.about == Rate(3, 4)  # where nobody is named, the sender is meant
 
 
+def test_a_child_may_be_a_son_and_a_trade_has_two_names() -> None:
+    stated = Line("a", "greet", frozenset(), {"occupation": "电动车维修"}, "son", "plain")
+    found = Understanding("a", "greet", 0.9, facts={"occupation": "修电动车"}, about="child")
+    one = evaluate(Scripted(found), [stated])
+    assert one.facts().recall == one.about == Rate(1, 1)
+    wife = evaluate(Scripted(found), [stated._replace(about="wife", facts={"occupation": "电工"})])
+    assert wife.facts().recall == wife.about == Rate(0, 1)
+
+
 def test_calibration_sets_confidence_beside_what_was_right(report: Report) -> None:
     assert [rate for _, rate in report.calibration()] == [Rate(1, 2), Rate(1, 1), Rate(1, 1)]
 

@@ -1,8 +1,5 @@
 """Persons, commands, warnings, themes, claims, mentions and the generalised text."""
 
-import statistics
-from time import process_time
-
 import pytest
 
 from intents.reading import Reader
@@ -117,13 +114,3 @@ def test_names_numbers_and_persons_give_way_to_their_kinds(read: Read) -> None:
 def test_reading_is_the_same_every_time(reader: Reader) -> None:
     text = "俺媳妇46，在滕州种地，想学电焊，今年没领过"
     assert reader.read(text, None, TODAY) == reader.read(text, None, TODAY)
-
-
-def test_reading_is_quick(reader: Reader) -> None:
-    texts = [f"我今年{age}，在临沂厂里上班，想考四级电工，能领补贴不" for age in range(20, 60)]
-    spent = []
-    for text in texts:
-        begun = process_time()
-        reader.read(text, None, TODAY)
-        spent.append(process_time() - begun)
-    assert statistics.median(spent) < 0.002

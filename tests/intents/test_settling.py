@@ -30,7 +30,7 @@ def test_a_command_goes_before_the_classifier(command: str, intent: str) -> None
 
 
 def test_a_stated_value_answers_the_open_question() -> None:
-    reading = Reading("当过五年", facts={"veteran": True})
+    reading = Reading("在部队待过五年，零八年回来的", facts={"veteran": True})
     assert settle(reading, SURE, ASKED).intent == "check_eligibility"
 
 

@@ -33,7 +33,6 @@ def test_a_sentence_states_exactly_these_facts(sentence: dict[str, Any], read: R
         "假如我退休了还能领不",
         "快六十的人行不行",
         "四十五六岁行吗",
-        "英语四级有补贴吗",
     ],
 )
 def test_a_question_a_supposition_or_a_wish_states_nothing(question: str, read: Read) -> None:
