@@ -25,8 +25,14 @@ _NO = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|一次|一回|一直|压根|根本|并|确实|真|就)*(?:没有?|不是|不|否|无|未|没得|不算|没啊|no|不对|哪有|没那个)(?:这回事|这事|过|有)?"
     rf"(?:领|办|当|拿|参加|去|交|考|属于|符合|打算|想|认定|登记?|上|干|是|对|在|要|资格|到)?(?:过|上|着|领)?(?:登记|认定|那个|风险|证)?{_ENDING}"
 )
+_DENIES = re.compile(
+    rf"{_OPENING}(?:还|从来|从|都|也|压根|根本|并|真)*"
+    r"(?:没(?!错|问题|准|说的|事|想好|定)|不(?!错|假|光|止|但|仅|过|知|清|懂|记|确|晓|好说|太|大|瞒|就))"
+    r"[^，。]{1,8}(?=$|[，。])(?!.*(?:其实|不过|但))"
+)
+"""Whoever begins with a no and goes on about it in a few words has said no (没有那个想法)."""
 _DOUBT = re.compile(
-    r"不知道|不清楚|不记得|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
+    r"不知道|不(?:是|太|大|怎么)*(?:很|太)?(?:清楚|清|记得|确定|好说)|拿不准|没数|不一定|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
 )
 _HEDGED = re.compile("大概是?")
 """A number said with it is still said (大概二十七个月); a doubt about yes or no is a doubt."""
@@ -104,6 +110,11 @@ def _within(index: int, options: Sequence[str]) -> int | None:
     return index if 0 <= index < len(options) else None
 
 
+def doubts(text: str) -> bool:
+    """Whether whoever answers does not know."""
+    return bool(_DOUBT.search(text))
+
+
 def answered(
     view: View, pending: Pending, spec: FactSpec, named: Sequence[Named], picked: int | None
 ) -> Found | None:
@@ -113,7 +124,7 @@ def answered(
     if picked is not None:
         text = normalised(pending.options[picked])
     counted = spec.type == "int" and _HEDGED.sub("", text)
-    doubted = _DOUBT.search(counted or text)
+    doubted = doubts(counted or text)
     value = None if doubted else _value(view, fact, spec, text, named)
     return None if value is None else Found(fact, value, 0, len(view.text), 5)
 
@@ -143,7 +154,7 @@ def _truth(spec: FactSpec, text: str) -> bool | None:
     for part in _clauses(text)[:3]:
         if _YES.fullmatch(part) or _NO.fullmatch(part):
             return bool(_YES.fullmatch(part))
-    return None
+    return False if _DENIES.match(text) else None
 
 
 def _clauses(text: str) -> list[str]:

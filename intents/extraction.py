@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from intents.answers import doubts
 from intents.asking import states_only_a_theme, tells
 from intents.found import LIGHT, NEVER, Found
 from intents.implied import imply
@@ -119,6 +120,7 @@ def _found(
         *learned.amounts.read(view, ruled),
         *(one for one in learned.tagger.read(view, around) if not _denied(one, never)),
         *learned.trades.read(view, named, ruled),
+        *_nothing_but_a_trade(view, named),
     ]
     found += _echoes(view, found)
     if any(one.fact == "draws_pension" and one.value is True for one in ruled):
@@ -131,12 +133,25 @@ def _found(
     return _told(view, found, asks_only, only_asks), only_asks
 
 
+def _nothing_but_a_trade(view: View, named: Sequence[Named]) -> Iterator[Found]:
+    """Who writes the name of a trade and no more wants to learn it."""
+    for one in named:
+        if (
+            one.name.kind in ("trade", "unclear_trade")
+            and one.start == 0
+            and one.end == len(view.text)
+        ):
+            yield Found(TRADE, view.text, 0, len(view.text))
+
+
 def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
     """What is told beside the answer to the open question, which is read for itself."""
     if pending.fact not in (None, TRADE) and not _LEARNING.search(view.text):
         found = [one for one in found if one.fact != TRADE]
     if pending.fact in PERSONAL:
         found = [one for one in found if one.weight > LIGHT or one.fact not in PERSONAL]
+    if doubts(view.text):
+        found = [one for one in found if one.weight > LIGHT or one.fact != pending.fact]
     bare = len(view.text) <= _BARE
     if bare and pending.fact in _PAID_MONTHLY:
         found = [one for one in found if one.fact not in _SUBSIDIES]

@@ -122,7 +122,7 @@ def _plain_reply(reading: Reading, match: Match, pending: Pending) -> str | None
     value = reading.facts.get(pending.fact) if pending.fact else None
     if value is True:
         return "affirm"
-    if value is False or value == 0:
+    if value is False or (value == 0 and "没" in reading.text):
         return "deny"
     return match.intent if match.intent in REPLIES and value is None else None
 
@@ -161,7 +161,8 @@ def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     lost = match.intent == OUT_OF_SCOPE or match.confidence < NOTHING_FITS
     if not lost or reading.theme or reading.warning:
         return None
-    if reading.facts.get("occupation") and _LEARNS.search(reading.text):
+    trade = reading.facts.get("occupation")
+    if trade and (_LEARNS.search(reading.text) or trade == reading.text):
         return Verdict(CLASS, A_GUESS)
     return Verdict("recommend_course", A_GUESS) if _CRAFT.search(reading.text) else None
 

@@ -17,7 +17,7 @@ SURE = 0.15
 LIKELY: Mapping[FactId, float] = {"employment": 0.05}
 """The same for a fact that is told in countless ways, and of which a wrong value is seldom taken for another."""
 ASKED = -0.35
-"""From this one, where it answers the question that is open."""
+"""From this one, where it says yes or no to the question that is open."""
 
 
 class Tagger:
@@ -41,7 +41,8 @@ class Tagger:
     def _stated(self, piece: Piece, margins: Floats, around: Around) -> Iterator[Found]:
         for place in (margins >= ASKED).nonzero()[0].tolist():
             fact, value = self._values[place]
-            least = ASKED if fact == around.pending else LIKELY.get(fact, SURE)
+            answers = fact == around.pending and isinstance(value, bool)
+            least = ASKED if answers else LIKELY.get(fact, SURE)
             if margins[place] >= least:
                 yield Found(fact, value, piece.start, piece.end, LIGHT)
 

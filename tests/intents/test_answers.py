@@ -34,6 +34,8 @@ from tests.intents.conftest import Read
         ("city", "在滕州", "枣庄"),
         ("city", "黄岛，刚才说东营是顺嘴说错了", "青岛"),
         ("veteran", "没当过", False),
+        ("wants_startup", "木有那个想法，老老实实挣个安稳钱就中", False),
+        ("employer_distressed", "不困难，效益好着呢", False),
         ("registered_poor", "嗯呐", True),
         ("college_student", "是滴是滴，还没毕业呢", True),
         ("registered_unemployed", "没办过登记", False),
@@ -85,5 +87,6 @@ def test_a_bare_no_tells_only_of_what_was_asked(read: Read) -> None:
     assert read("从来没领过", "subsidies_this_year").facts["subsidies_total"] == 0
 
 
-def test_a_doubt_is_no_answer(read: Read) -> None:
-    assert read("大概是吧", "veteran").facts == {}
+@pytest.mark.parametrize("said", ["大概是吧", "不是很清楚", "不好说", "没想好"])
+def test_a_doubt_is_no_answer(said: str, read: Read) -> None:
+    assert read(said, "wants_startup").facts == {}
