@@ -61,6 +61,11 @@ COURSES = frozenset(
 )
 CASES = COURSES | {STATED, "why", "next_steps"}
 """Intents of somebody with a case of their own; the others may ask about a matter that touches nobody."""
+OFFICE = frozenset(
+    {"institution_accept", "enterprise_support", "school_support", "training_base"}
+    | {"private_provider", "team_qr", "team_report", "fraud_report", "progress"}
+)
+"""Intents of a school, a firm or a team on its own account, which are no matter of its people's."""
 A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
 WORTH = 0.1

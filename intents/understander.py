@@ -8,8 +8,9 @@ from intents.cached import load_fitted
 from intents.examples import OUT_OF_SCOPE
 from intents.matching import Match, Matcher
 from intents.reading import Reader, Reading
-from intents.settling import CASES, Verdict, settle
+from intents.settling import CASES, OFFICE, Verdict, settle
 from intents.understanding import Pending, Understanding
+from intents.whom import MANY, kind
 from knowledge.facts import FactId
 from knowledge.library import Library
 
@@ -43,6 +44,11 @@ def _stands(fact: FactId, reading: Reading, intent: str) -> bool:
     return intent in CASES or fact not in reading.doubted
 
 
+def _of_an_office(reading: Reading, intent: str) -> bool:
+    """Whether a school, a firm or a team speaks on its own account, and of none of its people."""
+    return intent in OFFICE and not reading.facts and kind(reading.about) == MANY
+
+
 def load_understander(library: Library, cache: Path) -> Understander:
     """An understander for a library; fits the classifier first where the folder holds none that fits."""
     fitted = load_fitted(library, cache)
@@ -58,7 +64,7 @@ def _together(reading: Reading, match: Match, settled: Verdict) -> Understanding
         alternatives=tuple(one for one in ranked if one[0] != settled.intent),
         facts={f: v for f, v in reading.facts.items() if _stands(f, reading, settled.intent)},
         retracted=reading.retracted,
-        about=reading.about,
+        about=None if _of_an_office(reading, settled.intent) else reading.about,
         mentions=reading.mentions,
         command=reading.command,
         choice=reading.choice,
