@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from intents.answers import doubts
-from intents.asking import states_only_a_theme, tells
+from intents.asking import in_particular, states_only_a_theme, tells
 from intents.found import LIGHT, NEVER, Found
 from intents.implied import imply
 from intents.learned import Learned
@@ -49,6 +49,7 @@ _BARE = 8
 _EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前年|今年")
 """Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
+_WISHING = re.compile("[报单录想会补领吗不么有哪]")
 
 
 _SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
@@ -109,7 +110,7 @@ def _found(
 ) -> tuple[list[Found], bool]:
     """What the rules read and what was learned to be read, of whomever, as far as it is told.
 
-    Beside it whether the message is held to tell nothing.
+    Beside it whether the message is held to tell nothing, and speaks of nobody in particular.
     """
     read = [*readings(view, named)]
     never = [one for one in read if one.weight == NEVER]
@@ -130,7 +131,7 @@ def _found(
     found = [one for one in found if one.fact != TRADE or not _is_only_a_job(view, one)]
     asks_only = general(view, ruled)
     only_asks = learned.stating.only_asks(view, ruled, asks_only)
-    return _told(view, found, asks_only, only_asks), only_asks
+    return _told(view, found, asks_only, only_asks), only_asks and not in_particular(view)
 
 
 def _nothing_but_a_trade(view: View, named: Sequence[Named]) -> Iterator[Found]:
@@ -161,10 +162,15 @@ def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
 
 
 def _is_only_a_job(view: View, found: Found) -> bool:
-    """Whether a trade stands alone in its clause and nothing is said of learning or papers (35岁，程序员)."""
+    """Whether a trade is what somebody works as: nothing is said of learning, papers or a wish.
+
+    So where it stands alone in its clause (35岁，程序员), and where nothing is wished or asked (我在矿上开铲车).
+    """
+    if _LEARNING.search(view.text) or found.end - found.start == len(view.text):
+        return False
     begin, end = view.clause(found.start)
     alone = end - begin <= found.end - found.start + 1 and len(view.starts) > 1
-    return alone and not _LEARNING.search(view.text)
+    return alone or not _WISHING.search(view.text)
 
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:

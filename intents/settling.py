@@ -68,7 +68,7 @@ OFFICE = frozenset(
 """Intents of a school, a firm or a team on its own account, which are no matter of its people's."""
 A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
-WORTH = 0.1
+WORTH = 0.05
 """From this confidence on a second meaning is looked at."""
 _NAMED_BY_ANYONE = frozenset({"city", "occupation", "target_level"})
 _NOT_OF_CLASSES = frozenset({"free"})
