@@ -21,11 +21,13 @@ from bot.handlers.standing import pool_in_words, refused
 from bot.numbers import order_number
 from bot.orders import Party, StepRefused
 from bot.turn import Handled, Turn
+from intents.settling import REPLIES
 from knowledge.facts import Value
 
 _TIMES = ("daytime", "evening", "weekend", "any")
 _HEADS = re.compile(r"(\d{1,4})")
 _MOST_HEADS = 5000
+_NO_TRADE = re.compile("[不没]|木有|清楚|知道|都行|都可以|随便|什么都|啥都|记得")
 
 
 def submit_demand(turn: Turn) -> Handled:
@@ -75,8 +77,14 @@ def _told(turn: Turn, draft: dict[str, Value]) -> dict[str, Value]:
 
 
 def _fill_what(turn: Turn) -> dict[str, Value]:
-    what = official(turn, wanted(turn)) or own_words(turn)
+    what = official(turn, wanted(turn)) or _named_by_oneself(turn)
     return {"what": what} if what and not turn.understanding.asks else {}
+
+
+def _named_by_oneself(turn: Turn) -> str:
+    """A trade in no list; a no, a doubt and anything goes (不是很清楚, 啥都行) name none."""
+    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(turn.message.text)
+    return "" if names_none else own_words(turn)
 
 
 def _fill_where(turn: Turn) -> dict[str, Value]:

@@ -108,6 +108,18 @@ def test_a_demand_takes_three_questions_and_no_name(workers: Workers, engine: En
     assert "扎染" in talk.say("我的单到哪了").reply.text
 
 
+@pytest.mark.parametrize("says", ["不是很清楚", "没想好", "啥都行", "随便吧"])
+def test_who_does_not_know_what_to_learn_demands_nothing(
+    workers: Workers, engine: Engine, says: str
+) -> None:
+    talk = workers("wang")
+    talk.say("没有想学的课，登记一下")
+    talk.say(says)
+    talk.say("沂水")
+    assert says not in talk.say("2").reply.text
+    assert not [order for order in all_orders(engine) if order.occupation == says]
+
+
 def test_neighbours_hear_how_many_they_are_but_not_when_they_are_few(workers: Workers) -> None:
     for n in range(5):
         talk = workers(f"p{n}")
