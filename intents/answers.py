@@ -199,7 +199,7 @@ def _one_amount(fact: FactId, part: str) -> int | None:
 
 
 def _word(text: str, named: Sequence[Named]) -> str | None:
-    known = next((n.name.written for n in named if n.name.kind in ("trade", "unclear_trade")), None)
+    known = next((n.name.written for n in named if n.is_trade), None)
     if known is not None:
         return known
     bare = re.sub(

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from intents.answers import doubts
 from intents.asking import in_particular, states_only_a_theme, tells
-from intents.found import LIGHT, NEVER, Found
+from intents.found import LIGHT, NEVER, Found, shared
 from intents.implied import imply
 from intents.learned import Learned
 from intents.names import Named
 from intents.pieces import Around
-from intents.rules import PERSONAL, general, readings
+from intents.rules import PERSONAL, SAID_OF_ANYONE, general, readings
 from intents.trade_spans import TRADE
 from intents.understanding import Pending
 from intents.view import View
@@ -50,10 +50,6 @@ _EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前�
 """Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
 _WISHING = re.compile("[报单录想会补领吗不么有哪]")
-
-
-_SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
-"""Facts that a question states even where it speaks of nobody: where, and what is to be learned."""
 
 
 class Extracted(NamedTuple):
@@ -137,11 +133,7 @@ def _found(
 def _nothing_but_a_trade(view: View, named: Sequence[Named]) -> Iterator[Found]:
     """Who writes the name of a trade and no more wants to learn it."""
     for one in named:
-        if (
-            one.name.kind in ("trade", "unclear_trade")
-            and one.start == 0
-            and one.end == len(view.text)
-        ):
+        if one.is_trade and one.start == 0 and one.end == len(view.text):
             yield Found(TRADE, view.text, 0, len(view.text))
 
 
@@ -179,11 +171,7 @@ def _denied(found: Found, never: Sequence[Found]) -> bool:
     What is said of work takes many words: there half of them must be listed.
     """
     least = (found.end - found.start) / 2 if found.fact == "employment" else 1
-    return any(one.fact == found.fact and _shared(one, found) >= least for one in never)
-
-
-def _shared(one: Found, other: Found) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
+    return any(one.fact == found.fact and shared(one, found) >= least for one in never)
 
 
 def _is_wages(found: Found) -> bool:
@@ -194,12 +182,12 @@ def _is_wages(found: Found) -> bool:
 def _told(view: View, found: list[Found], general: bool, only_asks: bool) -> list[Found]:
     """What is left where a message asks about the matter: where, what trade, and what is told all the same."""
     if general and states_only_a_theme(view):
-        return [one for one in found if one.fact in _SAID_OF_ANYONE]
+        return [one for one in found if one.fact in SAID_OF_ANYONE]
     if general:
-        found = [one for one in found if one.fact in _SAID_OF_ANYONE or tells(view, one.start)]
+        found = [one for one in found if one.fact in SAID_OF_ANYONE or tells(view, one.start)]
     if not only_asks:
         return found
-    return [one for one in found if one.fact in _SAID_OF_ANYONE or one.weight > LIGHT]
+    return [one for one in found if one.fact in SAID_OF_ANYONE or one.weight > LIGHT]
 
 
 def _legal(specs: Mapping[FactId, FactSpec], found: Found) -> bool:

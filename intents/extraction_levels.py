@@ -73,10 +73,7 @@ def _stated(view: View, named: Sequence[Named], start: int, end: int) -> bool:
     if view.supposed(start) or view.unsure(start) or _DENY.search(view.text[begin:start]):
         return False
     someone = any(said.who != ("other",) for said in view.said)
-    with_trade = any(
-        n.name.kind in ("trade", "unclear_trade") and (n.start == end or 0 <= start - n.end <= 1)
-        for n in named
-    )
+    with_trade = any(n.is_trade and (n.start == end or 0 <= start - n.end <= 1) for n in named)
     if someone or with_trade:
         return True
     obtained = _OBTAINED.search(view.text[begin:start]) or _ISSUED.match(view.text[end:close])

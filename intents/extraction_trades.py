@@ -12,7 +12,6 @@ from intents.names import Named
 from intents.numerals import CHARS
 from intents.view import View
 
-_TRADES = ("trade", "unclear_trade")
 _WANTED = re.compile(
     rf"(?:想|要|去|来|先|再|能|改|多|转行|就|跟着|准备|打算|正|在|还想|让|让他|让她)*(?:学|考|报|教|培训|练|选|参加|上|评|学习|学会|报考|拿|换|干|做|当|开|评上|学着|弄|办|整|卷|改成|换成|报名|考取|进修|转)"
     rf"(?:一|个|一个|一下|点|一门|一样|门|的|了|过|是|会|点儿|那个|这个|开|做|修|种|养|当|学|完|下来|考|有|几个|:|中式|国家|职业|关于|什么|本|{LEVEL.pattern})*$"
@@ -100,7 +99,7 @@ def trades(view: View, named: Sequence[Named], levelled: bool) -> Iterator[Found
     """Every trade stated, the wanted heavier than the merely certified."""
     if _WITHDRAWN.search(view.text):
         return
-    known = [n for n in named if n.name.kind in _TRADES]
+    known = [n for n in named if n.is_trade]
     for trade in known:
         weight = _weight(view, trade, levelled)
         if weight is not None:

@@ -15,8 +15,12 @@ from sklearn.svm import LinearSVC
 from intents.model import UNKNOWN, Model
 
 TOLERANCE = 0.05
+NEITHER = -1
+"""The mark of a line that is neither an example nor a counterexample."""
 RARE_IS_WEIGHTY: Mapping[bool, float] = {True: 2.0, False: 1.0}
 """Where examples of yes are few beside those of no."""
+Begun = Callable[[], Model]
+"""A model that is being fitted; calling it waits for the end."""
 Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
 
@@ -80,6 +84,20 @@ def machine(
     )
     fitted.fit(rows, wanted)
     return fitted
+
+
+def machines(
+    rows: csr_matrix,
+    marks: npt.NDArray[np.int8] | npt.NDArray[np.bool_],
+    cost: float = 1.0,
+    weights: Mapping[bool, float] | None = None,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The weights and biases of one machine for each line of marks: 1 for yes, ``NEITHER`` for no example."""
+    fitted = []
+    for line in marks:
+        shows = line != NEITHER
+        fitted.append(machine(rows[shows], line[shows] == 1, cost, weights))
+    return np.stack([one.coef_[0] for one in fitted]), np.array([o.intercept_[0] for o in fitted])
 
 
 def taught(empty: Model, weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:

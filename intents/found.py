@@ -38,3 +38,8 @@ class Stretch(Protocol):
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Whether two parts of a message share a character."""
     return one.start < other.end and other.start < one.end
+
+
+def shared(one: Stretch, other: Stretch) -> int:
+    """How many characters two parts of a message share; below 0 how far they lie apart."""
+    return min(one.end, other.end) - max(one.start, other.start)

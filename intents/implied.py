@@ -38,15 +38,8 @@ def imply(facts: dict[FactId, Value], about: str | None, view: View) -> None:
         del facts["employment"]
     if "employment" in facts or facts.get("enterprise_head") is True:
         return
-    staff = (
-        about == WORKERS and facts and _STAFF.search(view.text) and not _NO_STAFF.search(view.text)
-    )
-    if staff or facts.keys() & {*_EMPLOYER}:
+    text = view.text if about == WORKERS and facts else ""
+    if facts.keys() & {*_EMPLOYER} or (_STAFF.search(text) and not _NO_STAFF.search(text)):
         facts["employment"] = "employed"
-    elif (
-        about == WORKERS
-        and facts
-        and _PUPILS.search(view.text)
-        and not _LEFT_SCHOOL.search(view.text)
-    ):
+    elif _PUPILS.search(text) and not _LEFT_SCHOOL.search(text):
         facts["employment"] = "student"

@@ -32,6 +32,11 @@ class Named(NamedTuple):
     end: int
     name: Name
 
+    @property
+    def is_trade(self) -> bool:
+        """Whether a trade is named, be it one or one of several."""
+        return self.name.kind in ("trade", "unclear_trade")
+
 
 _NEAR = 75
 """How alike (of 100) a longer name must be to be taken for a misspelling."""

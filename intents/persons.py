@@ -36,6 +36,8 @@ _ADDRESSED = r"(?:你|您|恁|好|我|咱|帮|在[吗么不嘛]|请|麻烦|们|�
 """What follows where somebody is only addressed (大哥帮我看看)."""
 _OF_ANOTHER = "(?:[夫媳妹妇弟哥姐父母娘爷丈爸妈婆]|公(?!司))"
 """What makes of one person's name another's (姐夫, 弟媳, 妹夫, 姑娘)."""
+_NO_NAME = "大|年(?![轻纪龄前])|扶|仙|贴|心"
+"""What makes of a person's name another word (我大年三十, 妈仙)."""
 _INTRODUCED = re.compile(r"有(?:个|一个|位|一位)$")
 _WITH = re.compile("(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?$")
 _ONE_OF_THEM = re.compile(
@@ -73,8 +75,8 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     free = "|".join(sorted(known, key=len, reverse=True))
     close = "|".join(sorted({**known, **mine}, key=len, reverse=True))
     pattern = (
-        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!大|年(?![轻纪龄前])|们?村|扶|仙|姐|贴|心)"
-        rf"|(?:^|(?<=[，。；、给替帮问让叫]))(?P<begins>{close})(?=[\u4e00-\u9fff\d])(?!{_ADDRESSED}|{_OF_ANOTHER}|大|年(?![轻纪龄前])|扶|仙|贴|心|家[有在里])"
+        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!{_NO_NAME}|们?村|姐)"
+        rf"|(?:^|(?<=[，。；、给替帮问让叫]))(?P<begins>{close})(?=[\u4e00-\u9fff\d])(?!{_ADDRESSED}|{_OF_ANOTHER}|{_NO_NAME}|家[有在里])"
         rf"|(?<!老)(?P<free>{free})(?!装|生意|俩|节|娘)|(?P<them>他们|她们|他|她)(?!乡|人)"
         r"|(?P<son>[我他她](?:家)?儿(?![子女媳童科园歌保时]))"
         r"|(?P<family>(?:我们|我|咱)(?:们)?(?:家里|家)(?!门口))|(?P<self>我们|我|咱们|咱|本人)"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.features import runs, sound_of
-from intents.found import Found
+from intents.found import Found, shared
 from intents.view import View
 
 SIZE = 12
@@ -73,5 +73,4 @@ def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
 
 def covers(piece: Piece, stretch: Piece) -> bool:
     """Whether a stretch lies in a piece for the greater part."""
-    shared = min(piece.end, stretch.end) - max(piece.start, stretch.start)
-    return shared >= 0.7 * min(stretch.end - stretch.start, piece.end - piece.start)
+    return shared(piece, stretch) >= 0.7 * min(stretch.end - stretch.start, piece.end - piece.start)

@@ -20,6 +20,8 @@ PERSONAL = frozenset(
     {"age", "subsidies_this_year", "subsidies_total", "insured_months", "months_since_certificate"}
 )
 """Figures that nobody tells but of somebody in particular."""
+SAID_OF_ANYONE = frozenset({"city", "occupation", "target_level"})
+"""Facts that a question states even where it speaks of nobody: where, and what is to be learned."""
 
 
 def readings(view: View, named: Sequence[Named]) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from intents.examples import OUT_OF_SCOPE
 from intents.matching import Match
 from intents.numerals import NUM
 from intents.reading import Reading
+from intents.rules import SAID_OF_ANYONE
 from intents.understanding import Command, Pending, Warning
 
 STATED = "check_eligibility"
@@ -70,7 +71,6 @@ A_GUESS = 0.6
 """How sure a rule is that overrules the classifier by a word or two."""
 WORTH = 0.05
 """From this confidence on a second meaning is looked at."""
-_NAMED_BY_ANYONE = frozenset({"city", "occupation", "target_level"})
 _NOT_OF_CLASSES = frozenset({"free"})
 """A wish that whoever asks for a subsidy has too."""
 _NUMBER = re.compile(NUM)
@@ -185,13 +185,13 @@ def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | N
 
 def _names_only_a_course(reading: Reading) -> bool:
     """Whether a trade to be learned, and at most a place and a level beside it, is all that is told."""
-    only_named = not reading.facts.keys() - _NAMED_BY_ANYONE
+    only_named = not reading.facts.keys() - SAID_OF_ANYONE
     return only_named and "occupation" in reading.facts and bool(_LEARNS.search(reading.text))
 
 
 def _own_case(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """Who tells of a case and asks whether it fits wants a judgement, though a group is named."""
-    told = reading.facts.keys() - _NAMED_BY_ANYONE
+    told = reading.facts.keys() - SAID_OF_ANYONE
     if not told or not reading.asks or match.intent not in GROUPS:
         return None
     share = match.share(STATED)

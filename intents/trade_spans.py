@@ -31,7 +31,6 @@ _LONGEST = 10
 _SHORTEST = 2
 _WRAPPED = re.compile("^(?:学习?|考|做|当|干)(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$")
 _NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = 1, 2, 3, 4, 5
-_TRADES = frozenset({"trade", "unclear_trade"})
 _PLACES = frozenset({"place", "elsewhere"})
 _MULTIPLIER, _STEP, _SHIFT = (
     np.uint64(11400714819323198485),
@@ -58,7 +57,7 @@ def marks(view: View, named: Sequence[Named], rules: Sequence[Found]) -> Marks:
     for one in named:
         if one.name.kind in _PLACES:
             names[one.start : one.end] = _PLACE
-        elif one.name.kind in _TRADES:
+        elif one.is_trade:
             names[one.start : one.end] = _NAME_GOES_ON
             names[one.start] = _NAME_BEGINS
             names[one.end - 1] = _NAME_ENDS
@@ -149,6 +148,6 @@ def _bare(said: str) -> str:
 def _whole(text: str, named: Sequence[Named], start: int, end: int) -> tuple[int, int]:
     """The stretch with the whole of the known names, and of the word, that it begins or ends in."""
     for one in named:
-        if one.name.kind in _TRADES and one.start < end and start < one.end:
+        if one.is_trade and one.start < end and start < one.end:
             start, end = min(start, one.start), max(end, one.end)
     return start, end + splits_word(text, end)

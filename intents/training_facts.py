@@ -4,16 +4,14 @@
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from scipy.sparse import csr_matrix
 
 from intents import amounts, owning, pieces, stating, whom
-from intents.fitting import RARE_IS_WEIGHTY, blank, machine, sums, taught
+from intents.fitting import NEITHER, RARE_IS_WEIGHTY, Begun, blank, machines, sums, taught
 from intents.found import Found, overlap
 from intents.learned import AMOUNTS, OWNING, STATING, TAGS, TRADES, WHOM
 from intents.lessons import Lesson, Shown, load_lessons
@@ -26,7 +24,6 @@ from intents.training_trades import fit_trades
 from knowledge.facts import FactId, FactSpec, Value
 from knowledge.library import load_library
 
-Weights = npt.NDArray[np.float64]
 _OTHERS_ARE_FEW = {True: 1.0, False: 4.0}
 _OWN_COST = 0.5
 _MANY_VALUES = ("city", "target_level")
@@ -40,8 +37,6 @@ LEAST = 4
 """In how many lines a feature must be to count."""
 _EASY = 3
 """Of the lessons in which nobody but the sender can be meant, one in so many is learned from."""
-_NEITHER = -1
-"""A piece that holds a small part of the words: neither an example nor a counterexample."""
 
 
 def fit(
@@ -61,10 +56,6 @@ def fit(
             OWNING: _owning(seen, pool),
         }
         return {name: model() for name, model in begun.items()}
-
-
-Begun = Callable[[], Model]
-"""A model that is being fitted; calling it waits for the end."""
 
 
 def _tags(lessons: Sequence[Studied], specs: Mapping[FactId, FactSpec], pool: Executor) -> Begun:
@@ -90,19 +81,8 @@ def _machines(
     """A model with one machine for each label, of which several may hold at once."""
     empty = blank(labels, lines, lambda _: LEAST)
     marks = np.array([[each.get(label, 0) for each in wanted] for label in labels], np.int8)
-    fitted = pool.submit(_one_for_each, sums(empty, lines), marks)
+    fitted = pool.submit(machines, sums(empty, lines), marks, weights=RARE_IS_WEIGHTY)
     return lambda: taught(empty, *fitted.result())
-
-
-def _one_for_each(rows: csr_matrix, marks: npt.NDArray[np.int8]) -> tuple[Weights, Weights]:
-    """The weights and biases of one machine for each line of marks."""
-    fitted = []
-    for line in marks:
-        shows = line != _NEITHER
-        fitted.append(machine(rows[shows], line[shows] == 1, weights=RARE_IS_WEIGHTY))
-    return np.stack([one.coef_[0] for one in fitted]), np.array(
-        [one.intercept_[0] for one in fitted]
-    )
 
 
 def _amounts(lessons: Sequence[Studied], pool: Executor) -> Begun:
@@ -127,7 +107,7 @@ def _stated_in(
     for one, place in shown:
         if _is_one_of_few(one.fact, one.value, specs) and overlap(piece, place):
             whole = pieces.covers(piece, place)
-            marks[pieces.label(Found(one.fact, one.value, 0, 0))] = 1 if whole else _NEITHER
+            marks[pieces.label(Found(one.fact, one.value, 0, 0))] = 1 if whole else NEITHER
     return marks
 
 
@@ -185,18 +165,8 @@ def _one_machine(
 ) -> Begun:
     """A model with one margin: how far an example lies on the side of yes."""
     empty = blank(("yes",), lines, lambda _: LEAST)
-    fitted = pool.submit(_single, sums(empty, lines), np.array(wanted), *costs)
+    fitted = pool.submit(machines, sums(empty, lines), np.array([wanted]), *costs)
     return lambda: taught(empty, *fitted.result())
-
-
-def _single(
-    rows: csr_matrix,
-    wanted: npt.NDArray[np.bool_],
-    cost: float,
-    weights: Mapping[bool, float] | None,
-) -> tuple[Weights, Weights]:
-    fitted = machine(rows, wanted, cost, weights)
-    return fitted.coef_, fitted.intercept_
 
 
 def main(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Fitting what reads trades: two machines over hashed features of single characters."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from intents import trade_spans
-from intents.fitting import RARE_IS_WEIGHTY, machine, settled
+from intents.fitting import RARE_IS_WEIGHTY, Begun, machines, settled, taught
 from intents.model import Model
 from intents.pieces import Piece
 from intents.studied import Studied
@@ -18,7 +18,7 @@ KEPT, NEAR = 2, 4
 """Of the characters that are no name and not so near to a trade, one in so many is learned from."""
 
 
-def fit_trades(lessons: Sequence[Studied], pool: Executor) -> Callable[[], Model]:
+def fit_trades(lessons: Sequence[Studied], pool: Executor) -> Begun:
     """Two machines over hashed features: whether a character begins a trade, and whether it goes on with one.
 
     The machines are fitted in the pool; the model is there when it is called for.
@@ -37,29 +37,15 @@ def fit_trades(lessons: Sequence[Studied], pool: Executor) -> Callable[[], Model
         numbers.append(trade_spans.features(view.text, seen)[telling])
         wanted.append(parts[telling])
     rows = _binary(np.concatenate(numbers).astype(np.int64))
-    fitted = pool.submit(_fitted, rows, np.concatenate(wanted))
-    return lambda: _model(*fitted.result())
+    marks = np.concatenate(wanted).T
+    fitted = pool.submit(machines, rows, marks, COST, RARE_IS_WEIGHTY)
+    return lambda: taught(_blank(), *fitted.result())
 
 
-def _fitted(
-    rows: csr_matrix, marked: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """The weights and the bias of both machines."""
-    both = [machine(rows, marked[:, part], COST, RARE_IS_WEIGHTY) for part in (0, 1)]
-    return np.stack([one.coef_[0] for one in both], 1), np.array(
-        [one.intercept_[0] for one in both]
-    )
-
-
-def _model(weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:
-    return Model(
-        ("begins", "goes on"),
-        {},
-        np.zeros(0, np.float32),
-        weights.astype(np.float16),
-        bias.astype(np.float32),
-        1.0,
-    )
+def _blank() -> Model:
+    """The model before its weights are known: its features are numbers, so it has no words for them."""
+    none = np.zeros(0, np.float32)
+    return Model(("begins", "goes on"), {}, none, np.zeros((0, 0), np.float16), none, 1.0)
 
 
 def _trades_of(one: Studied) -> Iterator[Piece]:

@@ -8,13 +8,14 @@ from intents.cached import load_fitted
 from intents.examples import OUT_OF_SCOPE
 from intents.matching import Match, Matcher
 from intents.reading import Reader, Reading
+from intents.rules import SAID_OF_ANYONE
 from intents.settling import CASES, OFFICE, Verdict, settle
 from intents.understanding import Pending, Understanding
 from intents.whom import MANY, kind
 from knowledge.facts import FactId
 from knowledge.library import Library
 
-_OF_A_CLASS = frozenset({"occupation", "target_level"})
+_OF_A_CLASS = SAID_OF_ANYONE - {"city"}
 
 
 class Understander:

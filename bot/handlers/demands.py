@@ -27,7 +27,7 @@ from knowledge.facts import Value
 _TIMES = ("daytime", "evening", "weekend", "any")
 _HEADS = re.compile(r"(\d{1,4})")
 _MOST_HEADS = 5000
-_NO_TRADE = re.compile("[不没]|木有|清楚|知道|都行|都可以|随便|什么都|啥都|记得")
+_NO_TRADE = re.compile("[不没]|清楚|知道|都行|都可以|随便|什么都|记得")
 
 
 def submit_demand(turn: Turn) -> Handled:
@@ -83,7 +83,7 @@ def _fill_what(turn: Turn) -> dict[str, Value]:
 
 def _named_by_oneself(turn: Turn) -> str:
     """A trade in no list; a no, a doubt and anything goes (不是很清楚, 啥都行) name none."""
-    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(turn.message.text)
+    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(turn.understanding.text)
     return "" if names_none else own_words(turn)
 
 
