@@ -34,6 +34,8 @@ _DENIES = re.compile(
 _DOUBT = re.compile(
     r"不知道|不(?:是|太|大|怎么)*(?:很|太)?(?:清楚|清|记得|确定|好说)|拿不准|没数|不一定|记不|忘了|不确定|说不|搞不|弄不|好像|可能|大概|没想好|不懂|不晓得"
 )
+_LEAVES = re.compile("(?:没有?|没什么|没事|不问|不用)了，?[^，。]{0,3}(?:谢|再见|拜)")
+"""没有了，谢谢您 takes leave; 没有，谢谢 answers."""
 _HEDGED = re.compile("大概是?")
 """A number said with it is still said (大概二十七个月); a doubt about yes or no is a doubt."""
 _NOTHING = re.compile(
@@ -111,8 +113,8 @@ def _within(index: int, options: Sequence[str]) -> int | None:
 
 
 def doubts(text: str) -> bool:
-    """Whether whoever answers does not know."""
-    return bool(_DOUBT.search(text))
+    """Whether whoever answers does not know, or takes leave instead of answering."""
+    return bool(_DOUBT.search(text) or _LEAVES.match(text))
 
 
 def answered(

@@ -90,3 +90,9 @@ def test_a_bare_no_tells_only_of_what_was_asked(read: Read) -> None:
 @pytest.mark.parametrize("said", ["大概是吧", "不是很清楚", "不好说", "没想好"])
 def test_a_doubt_is_no_answer(said: str, read: Read) -> None:
     assert read(said, "wants_startup").facts == {}
+
+
+@pytest.mark.parametrize("fact", ["certificate", "veteran", "subsidies_this_year"])
+def test_who_takes_leave_answers_nothing(fact: str, read: Read) -> None:
+    assert read("木有了，谢谢恁", fact).facts == {}
+    assert fact in read("木有，谢谢恁", fact).facts
