@@ -1,10 +1,9 @@
 """The examples of each intent: ``data/{talk,policy,check,course,staff}.yaml``, one list an intent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from intents.normalising import normalised
 from knowledge.errors import BadFile, BadKnowledge
 from knowledge.loading import Document, parse
 
@@ -74,12 +73,11 @@ def _problem(text: object, intent: str, seen: dict[str, str]) -> tuple[str, str]
     return None
 
 
-def unambiguous(lines: tuple[Example, ...]) -> dict[str, str]:
-    """Normalised text to intent, without texts that mean several."""
+def unambiguous(texts: Iterable[str], lines: Iterable[Example]) -> dict[str, str]:
+    """Text to intent, without texts that mean several; ``texts`` are those of the lines, normalised."""
     found: dict[str, str] = {}
     twice: set[str] = set()
-    for text, intent in lines:
-        plain = normalised(text)
+    for plain, (_, intent) in zip(texts, lines, strict=True):
         if found.setdefault(plain, intent) != intent:
             twice.add(plain)
     return {text: intent for text, intent in found.items() if text not in twice}

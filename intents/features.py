@@ -4,7 +4,7 @@ Each kind of feature carries its mark as first character, so that no two kinds a
 weight that was chosen on the development set.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from types import MappingProxyType
@@ -20,24 +20,28 @@ _PAIRED_WORDS = 8
 """Only so many words of a message are paired: a long story would cost too much."""
 
 
-def features(text: str, words: Sequence[str]) -> Iterator[str]:
+def features(text: str, words: Sequence[str]) -> list[str]:
     """Every feature of a normalised message, repeated where it is repeated."""
-    bare = "".join(c if c.isalnum() else " " for c in text).strip()
+    bare = "".join([c if c.isalnum() else " " for c in text]).strip()
     heard = bare.translate(sound_of())
-    yield from ("c" + c for c in bare)
     whole = f"^{bare}$"
-    yield from runs("d", whole, 2)
-    yield from runs("t", whole, 3)
-    yield from ("s" + c for c in heard)
-    yield from runs("r", f"^{heard}$", 2)
-    yield from ("w" + word for word in words)
     paired = sorted(set(words[:_PAIRED_WORDS]))
-    yield from (f"p{one}|{other}" for one, other in combinations(paired, 2))
+    return [
+        *["c" + c for c in bare],
+        *runs("d", whole, 2),
+        *runs("t", whole, 3),
+        *["s" + c for c in heard],
+        *runs("r", f"^{heard}$", 2),
+        *["w" + word for word in words],
+        *[f"p{one}|{other}" for one, other in combinations(paired, 2)],
+    ]
 
 
-def runs(mark: str, text: str, size: int) -> Iterator[str]:
+def runs(mark: str, text: str, size: int) -> list[str]:
     """Every run of so many characters, marked with its kind."""
-    return (mark + text[i : i + size] for i in range(len(text) - size + 1))
+    if size == 1:
+        return [mark + c for c in text]
+    return [mark + text[i : i + size] for i in range(len(text) - size + 1)]
 
 
 @cache

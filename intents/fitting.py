@@ -1,43 +1,70 @@
 """What all our classifiers are fitted with: which features there are, how rare each is, and a linear machine."""
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
-from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from intents.encoding import NEITHER, Marks, Numbers, Rows
 from intents.model import UNKNOWN, Model
 
 TOLERANCE = 0.05
-NEITHER = -1
-"""The mark of a line that is neither an example nor a counterexample."""
 RARE_IS_WEIGHTY: Mapping[bool, float] = {True: 2.0, False: 1.0}
 """Where examples of yes are few beside those of no."""
-Begun = Callable[[], Model]
-"""A model that is being fitted; calling it waits for the end."""
-Wanted = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+SAMPLE = 8
+"""One counterexample in so many is looked at first; of the others only those that it does not settle."""
+T = TypeVar("T")
+_PROCESSES = 4
+_GROUPS = 4
+Fitted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+"""The weights, a row for each machine, and the biases."""
+
+
+def workers() -> ProcessPoolExecutor:
+    """Processes that look at lessons and fit machines.
+
+    Processes and no threads: liblinear's random numbers are one sequence for a whole process.
+    """
+    return ProcessPoolExecutor(parts())
+
+
+def parts() -> int:
+    """In how many parts the lessons are looked at. The models are the same whatever it is."""
+    return min(os.cpu_count() or 1, _PROCESSES)
+
+
+def split(lines: Sequence[T]) -> list[tuple[int, Sequence[T]]]:
+    """The lines in as many parts, each with the place at which it begins."""
+    size = -(-len(lines) // parts())
+    return [(at, lines[at : at + size]) for at in range(0, len(lines), size)]
 
 
 def blank(
     labels: tuple[str, ...],
-    lines: Sequence[Iterable[str]],
+    rows: Rows,
     least: Callable[[str], int],
     weight: Callable[[str], float] = lambda feature: 1.0,
 ) -> Model:
     """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
-    # Not sets: their order, and with it the model's, is another one in each process.
-    spread = Counter(chain.from_iterable(map(dict.fromkeys, lines)))
-    known = [feature for feature, lines in spread.items() if lines >= least(feature)]
-    rarity = [weight(f) * (1 + math.log((1 + len(lines)) / (1 + spread[f]))) for f in known]
+    spread = np.bincount(
+        _counts(*rows[1:], len(rows.names)).indices, minlength=len(rows.names)
+    ).tolist()
+    known = [
+        (name, lines)
+        for name, lines in zip(rows.names, spread, strict=True)
+        if lines >= least(name)
+    ]
+    rarity = [weight(name) * (1 + math.log((1 + len(rows)) / (1 + lines))) for name, lines in known]
     return Model(
         labels,
-        {"": UNKNOWN} | {feature: i for i, feature in enumerate(known, start=1)},
+        {"": UNKNOWN} | {name: i for i, (name, _) in enumerate(known, start=1)},
         np.array([0.0, *rarity], np.float32),
         np.zeros((0, 0), np.float16),
         np.zeros(0, np.float32),
@@ -45,63 +72,105 @@ def blank(
     )
 
 
-def matrix(empty: Model, counts: Sequence[Counter[str]]) -> csr_matrix:
+def matrix(empty: Model, rows: Rows) -> csr_matrix:
     """All messages at once, as ``Model.vector`` has them one by one."""
-    place = empty.vocabulary.get
-    found = np.array([place(f, UNKNOWN) for count in counts for f in count], np.int64)
-    often = np.array([n for count in counts for n in count.values()], np.float32)
-    starts = np.cumsum([0, *map(len, counts)])
-    values = empty.scale[found] * (1 + np.log(often))
-    whole: csr_matrix = normalize(
-        csr_matrix((values, found, starts), (len(counts), len(empty.scale)))
-    )
-    return whole
+    counts = _known(empty, rows)
+    values = empty.scale[counts.indices] * (1 + np.log(counts.data))
+    return _scaled(counts, values, values**2)
 
 
-def sums(empty: Model, lines: Sequence[Sequence[str]]) -> csr_matrix:
+def sums(empty: Model, rows: Rows) -> csr_matrix:
     """All messages at once, as ``Model.sums`` has them one by one."""
-    places = [[at for at in map(empty.vocabulary.get, line) if at] for line in lines]
-    values = [empty.scale[found] for found in places]
-    scaled = [value / math.sqrt(value @ value) for value in values if len(value)]
-    starts = np.cumsum([0, *map(len, places)])
-    whole = (np.concatenate(scaled), np.concatenate(places), starts)
-    return settled(csr_matrix(whole, (len(lines), len(empty.scale))))
+    counts = _known(empty, rows)
+    scale = empty.scale[counts.indices].astype(np.float64)
+    return _scaled(counts, counts.data * scale, counts.data * scale**2)
 
 
-def settled(rows: csr_matrix) -> csr_matrix:
-    """The rows as liblinear wants them, so that they are not made so for every machine."""
-    wanted: csr_matrix = rows.astype(np.float64)
-    wanted.sum_duplicates()
-    return wanted
+def _counts(numbers: Numbers, starts: npt.NDArray[np.int64], size: int) -> csr_matrix:
+    """How often each of so many features stands in each row."""
+    ones = np.ones(len(numbers), np.float64)
+    # A copy, because the duplicates are summed where they stand.
+    counts = csr_matrix((ones, numbers.copy(), starts.copy()), (len(starts) - 1, size))
+    counts.sum_duplicates()
+    return counts
 
 
-def machine(
-    rows: csr_matrix, wanted: Wanted, cost: float = 1.0, weights: Mapping[bool, float] | None = None
-) -> LinearSVC:
-    """A linear machine for these rows, the same one for the same rows."""
-    fitted = LinearSVC(
-        C=cost, tol=TOLERANCE, random_state=0, class_weight=dict(weights) if weights else None
-    )
-    fitted.fit(rows, wanted)
-    return fitted
+def _known(empty: Model, rows: Rows) -> csr_matrix:
+    """How often each feature that counts stands in each row."""
+    places = np.array([empty.vocabulary.get(name, UNKNOWN) for name in rows.names], np.int32)
+    numbers = places[rows.numbers]
+    kept = numbers != UNKNOWN
+    ends = np.concatenate(([0], np.cumsum(kept)))
+    return _counts(numbers[kept], ends[rows.starts], len(empty.vocabulary))
+
+
+def _scaled(like: csr_matrix, values: npt.NDArray[Any], squares: npt.NDArray[Any]) -> csr_matrix:
+    """The values in the places of ``like``, each row divided by the root of its squares."""
+    lengths = np.sqrt(np.bincount(_row_of_each(like), squares, like.shape[0]))
+    lengths[lengths == 0] = 1
+    return csr_matrix((values / lengths[_row_of_each(like)], like.indices, like.indptr), like.shape)
+
+
+def _row_of_each(rows: csr_matrix) -> npt.NDArray[np.int64]:
+    return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+
+
+def begun(
+    pool: Executor,
+    rows: csr_matrix,
+    marks: Marks,
+    cost: float = 1.0,
+    weights: Mapping[bool, float] | None = None,
+) -> Callable[[], Fitted]:
+    """One machine for each label, fitted in several processes; calling it waits for the end."""
+    size = -(-len(marks) // _GROUPS)
+    groups = [marks[at : at + size] for at in range(0, len(marks), size)]
+    waiting = [pool.submit(machines, rows, group, cost, weights) for group in groups]
+
+    def all_of_them() -> Fitted:
+        done = [one.result() for one in waiting]
+        return np.concatenate([w for w, _ in done]), np.concatenate([b for _, b in done])
+
+    return all_of_them
 
 
 def machines(
     rows: csr_matrix,
-    marks: npt.NDArray[np.int8] | npt.NDArray[np.bool_],
+    marks: Marks,
     cost: float = 1.0,
     weights: Mapping[bool, float] | None = None,
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """The weights and biases of one machine for each line of marks: 1 for yes, ``NEITHER`` for no example."""
+) -> Fitted:
+    """The weights and biases of one machine for each label, the same ones for the same rows.
+
+    Each is fitted on its examples and some counterexamples, then on its examples and on those counterexamples that
+    the first one does not keep at a margin of 1. Whatever lies beyond the margin has no part in a support vector
+    machine, so the second is the one of all rows, for a quarter of the time.
+    """
+    some = np.arange(rows.shape[0]) % SAMPLE == 0
+    first = _all(rows, marks, (marks == 1) | some, (cost, weights))
+    margins = (rows @ first[0].T + first[1]).T
+    return _all(rows, marks, (marks == 1) | (margins > -1), (cost, weights))
+
+
+def _all(
+    rows: csr_matrix,
+    marks: Marks,
+    shown: npt.NDArray[np.bool_],
+    costs: tuple[float, Mapping[bool, float] | None],
+) -> Fitted:
+    """One machine for each label, fitted on the rows that it is shown."""
+    cost, weights = costs
     fitted = []
-    for line in marks:
-        shows = line != NEITHER
-        fitted.append(machine(rows[shows], line[shows] == 1, cost, weights))
+    for line, shows in zip(marks, shown & (marks != NEITHER), strict=True):
+        machine = LinearSVC(C=cost, tol=TOLERANCE, random_state=0, class_weight=weights)
+        places = np.flatnonzero(shows)
+        fitted.append(machine.fit(rows[places], line[places] == 1))
     return np.stack([one.coef_[0] for one in fitted]), np.array([o.intercept_[0] for o in fitted])
 
 
-def taught(empty: Model, weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> Model:
-    """The model with its weights, given a row for each label as a machine has them."""
+def taught(empty: Model, fitted: Fitted) -> Model:
+    """The model with its weights."""
+    weights, bias = fitted
     return replace(
         empty,
         weights=np.ascontiguousarray(weights.T).astype(np.float16),

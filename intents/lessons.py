@@ -48,8 +48,10 @@ def as_examples(lessons: Iterable[Lesson]) -> Iterator[Example]:
 
     Whoever writes 两次 or 2 answers too, whether or not the line says so.
     """
-    for lesson in lessons:
-        if lesson.intent and not lesson.pending and len(lesson.text) >= _SPEAKS_FOR_ITSELF:
+    known = tuple(lessons)
+    answers = {lesson.text for lesson in known if lesson.pending}
+    for lesson in known:
+        if lesson.intent and lesson.text not in answers and len(lesson.text) >= _SPEAKS_FOR_ITSELF:
             yield Example(lesson.text, lesson.intent)
 
 

@@ -1,5 +1,6 @@
 """How ordinary a short word is, by jieba's word list: what is a word of its own is not taken for a slip."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -8,18 +9,16 @@ from intents.dialect import dialect
 
 SLIP_BELOW = 30
 """A written form at least so frequent is meant as it stands."""
+_FREQUENT = re.compile(r"^(\S{2,4}) (\d{2,}) ", re.MULTILINE)
 BINDS_FROM = 250
 """A neighbouring word at least so frequent keeps its characters to itself."""
 
 
 @cache
 def _frequencies() -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    for line in files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        if 2 <= len(word) <= 4 and int(count) >= SLIP_BELOW:
-            found[word] = int(count)
-    return found
+    lines = files("jieba").joinpath("dict.txt").read_text("utf-8")
+    counted = ((word, int(count)) for word, count in _FREQUENT.findall(lines))
+    return {word: count for word, count in counted if count >= SLIP_BELOW}
 
 
 def is_slip(text: str, start: int, end: int, meant: str) -> bool:

@@ -56,19 +56,20 @@ class Around(NamedTuple):
     """The fact that was asked for."""
 
 
-def features(view: View, piece: Piece, around: Around) -> Iterator[str]:
+def features(view: View, piece: Piece, around: Around) -> list[str]:
     """What is seen of a piece."""
     text = f"^{view.text[piece.start : piece.end]}$"
-    for size in (1, 2, 3):
-        yield from runs(str(size), text, size)
-    yield from runs("s", text.translate(sound_of()), 2)
-    yield "L" + view.text[max(0, piece.start - 3) : piece.start]
-    for found in around.rules:
-        if piece.start <= found.start < piece.end:
-            yield from ("R" + label(found),) * _RULES
-    yield f"A{around.about}"
-    if around.pending:
-        yield f"P{around.pending}"
+    within = [found for found in around.rules if piece.start <= found.start < piece.end]
+    return [
+        *runs("1", text, 1),
+        *runs("2", text, 2),
+        *runs("3", text, 3),
+        *runs("s", text.translate(sound_of()), 2),
+        "L" + view.text[max(0, piece.start - 3) : piece.start],
+        *["R" + label(found) for found in within] * _RULES,
+        f"A{around.about}",
+        *([f"P{around.pending}"] if around.pending else ()),
+    ]
 
 
 def covers(piece: Piece, stretch: Piece) -> bool:

@@ -24,7 +24,7 @@ class Segmenter:
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(_common_words())
         self._tokenizer.initialized = True
-        for word in words:
+        for word in sorted(words):  # how often jieba takes a word to be depends on those before
             self._tokenizer.add_word(word)
 
     def cut(self, text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Whether a message tells anything of a person, or only asks about the matter; learned from examples."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from intents.features import runs
 from intents.found import Found
@@ -8,7 +8,7 @@ from intents.model import Model
 from intents.view import View
 from intents.whom import ONE, roles
 
-ASKS = 0.2
+ASKS = 0.1
 """From this margin on a message is held to tell nothing."""
 _STEP, _LONGEST = 8, 6
 
@@ -26,12 +26,15 @@ class Stating:
         return self._model.sums(features(view, rules, general)).item(0) >= ASKS
 
 
-def features(view: View, rules: Sequence[Found], general: bool) -> Iterator[str]:
+def features(view: View, rules: Sequence[Found], general: bool) -> list[str]:
     """What is seen of a message: its words with the persons marked, and what the rules read."""
     text = roles(view, ONE).text
-    for size in (1, 2, 3):
-        yield from runs(str(size), text, size)
-    yield from (f"R{found.fact}" for found in rules)
-    yield f"general={general}"
-    yield f"length={min(len(text) // _STEP, _LONGEST)}"
-    yield f"persons={bool(view.said)}"
+    return [
+        *runs("1", text, 1),
+        *runs("2", text, 2),
+        *runs("3", text, 3),
+        *[f"R{found.fact}" for found in rules],
+        f"general={general}",
+        f"length={min(len(text) // _STEP, _LONGEST)}",
+        f"persons={bool(view.said)}",
+    ]

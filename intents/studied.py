@@ -37,6 +37,12 @@ def studied(lesson: Lesson, looker: Looker) -> Studied:
     )
 
 
+def named_at(text: str, name: str, place: Piece) -> Piece:
+    """Where the words of a fact name what it says; all of them where the name is not in them."""
+    start = text.find(name, place.start, place.end)
+    return place if start < 0 else Piece(start, start + len(name))
+
+
 def _placed(shown: Sequence[Shown], text: str, looker: Looker) -> Iterator[tuple[Shown, Piece]]:
     """Each fact with the place of its words; a few words are mended away and teach nothing."""
     for one in shown:

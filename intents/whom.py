@@ -85,16 +85,20 @@ def roles(view: View, candidate: str) -> Roles:
     return Roles("".join((*parts, view.text[done:], "$")), tuple(marks))
 
 
-def features(view: View, candidate: str, ruled: str) -> Iterator[str]:
+def features(view: View, candidate: str, ruled: str) -> list[str]:
     """What is seen of one candidate; ``ruled`` is the kind of person that the rules take."""
     seen = roles(view, candidate)
     type_ = candidate if candidate in _ALWAYS else "other"
-    yield from (f"g{candidate}", f"{type_} rule={ruled == candidate}")
-    yield f"{type_} rule={ruled if ruled in _ALWAYS else 'other'}"
-    for size in (1, 2, 3):
-        yield from runs(type_, seen.text, size)
-    yield from _beside(seen, type_)
-    yield from _order(seen, type_)
+    return [
+        f"g{candidate}",
+        f"{type_} rule={ruled == candidate}",
+        f"{type_} rule={ruled if ruled in _ALWAYS else 'other'}",
+        *runs(type_, seen.text, 1),
+        *runs(type_, seen.text, 2),
+        *runs(type_, seen.text, 3),
+        *_beside(seen, type_),
+        *_order(seen, type_),
+    ]
 
 
 def is_plain(view: View, ruled: str | None) -> bool:

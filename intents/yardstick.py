@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from intents.baselines import accuracies
-from intents.examples import Example, unambiguous
+from intents.examples import Example
 from intents.matching import Matcher
 from intents.segmenting import Segmenter
 from intents.training import fit
@@ -23,7 +23,7 @@ def measure(folder: Path) -> dict[str, float]:
     """Accuracy on the test part by method."""
     train, test = (_lines(folder / f"{part}.jsonl") for part in ("train", "test"))
     segmenter = Segmenter()
-    matcher = Matcher(fit(train, segmenter), unambiguous(train), segmenter)
+    matcher = Matcher(*fit(train), segmenter)
     right = [matcher.match(line.text).intent == line.intent for line in test]
     wanted = [(line.text, frozenset({line.intent})) for line in test]
     return {**accuracies(train, wanted, segmenter), OURS: float(np.mean(right))}

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from intents.examples import KINDS, load_examples, unambiguous
 from intents.labelled import read_lines
 from intents.lessons import load_lessons
+from intents.normalising import normalised
 from knowledge.errors import BadKnowledge
 from knowledge.text import folded
 
@@ -87,6 +88,7 @@ def test_a_faulty_file_is_named_with_its_line(
 def test_a_text_that_means_two_things_settles_nothing(tmp_path: Path) -> None:
     # The two differ as written, and are the same once dialect is made plain.
     folder = written(tmp_path, talk="one:\n  - 我要走\n  - 只是这个\ntwo:\n  - 俺要走\n")
-    known = unambiguous(load_examples(folder).lines)
+    lines = load_examples(folder).lines
+    known = unambiguous((normalised(line.text) for line in lines), lines)
     assert "我要走" not in known
     assert known["只是这个"] == "one"
