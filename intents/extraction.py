@@ -9,6 +9,7 @@ from intents.asking import in_particular, states_only_a_theme, tells
 from intents.found import LIGHT, NEVER, Found, shared
 from intents.implied import imply
 from intents.learned import Learned
+from intents.mending import mended
 from intents.names import Named
 from intents.pieces import Around
 from intents.rules import PERSONAL, SAID_OF_ANYONE, general, readings
@@ -40,16 +41,23 @@ _SAID_WRONGLY = re.compile(
 )
 """What was said before and is taken back here (刚才说东营是说错了)."""
 _ECHO = re.compile(
-    r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家)(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没交过|没认定)(?=$|[，。；！？])"
+    r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家|我?自家|我自己|我[爸爹妈娘哥弟姐妹儿])(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没有当过|没交过|没有交过|没认定|没领过|没有领)(?=$|[，。；！？])"
 )
 _SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
+_OTHER_MONEY = re.compile("养老金|退休金|退休工资|失业金|失业保险金|工资")
+_SUBSIDY = re.compile("补贴|补助|培训|领过|[领拿][^，。]{0,2}[次回]|证")
+_BENEFIT = re.compile("失业(?:保险|补助)?金")
+_PENSION = re.compile("养老|退休|退下来|劳保")
+_DOERS = "员师工匠手"
+_PLANNED = re.compile(
+    "(?:想|打算|准备|申请|计划|寻思|琢磨|盘算|考虑|筹备|要)[^，。]{0,12}(?:开|盘|弄|搞|干|支|摆|办|创|当|做)"
+)
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
 """So short a 没领 answers the open question and tells of no other payment."""
 _EVER = re.compile("从|一[次回]|压根|总共|一共|历年|加|去年|前年|今年")
 """Words that tell of more than was asked."""
 _LEARNING = re.compile("[学考证训班课级教练]|技师|工种|报名")
-_WISHING = re.compile("[报单录想会补领吗不么有哪]")
 
 
 class Extracted(NamedTuple):
@@ -87,7 +95,7 @@ def extract(
     wrong = _SAID_WRONGLY.search(view.text)
     if wrong:
         found = [one for one in found if not wrong.start() <= one.start < wrong.end()]
-    own = [one for one in found if learned.owner.is_own(view, one, about)]
+    own = [o for o in found if o.fact == TRADE or learned.owner.is_own(view, o, about)]
     legal = [one for one in own if _legal(specs, one)]
     facts = _weighed(view, legal)
     if pending is None:
@@ -116,12 +124,17 @@ def _found(
         *(one for one in ruled if one.fact != TRADE),
         *learned.amounts.read(view, ruled),
         *(one for one in learned.tagger.read(view, around) if not _denied(one, never)),
-        *learned.trades.read(view, named, ruled),
+        *learned.trades.read(view, named, around),
         *_nothing_but_a_trade(view, named),
     ]
-    found += _echoes(view, found)
+    found += (*_echoes(view, found), *mended(view, found))
     if any(one.fact == "draws_pension" and one.value is True for one in ruled):
         found = [one for one in found if not _is_wages(one)]
+    if _OTHER_MONEY.search(view.text) and not _SUBSIDY.search(view.text):
+        found = [one for one in found if one.weight > LIGHT or one.fact not in _SUBSIDIES]
+    if _BENEFIT.search(view.text) and not _PENSION.search(view.text):
+        found = [o for o in found if o.weight > LIGHT or o.fact != "draws_pension"]
+    found = [one for one in found if not _is_planned(view, one) and not _is_of_a_year(one, ruled)]
     if pending or not found:
         return _answering(view, found, pending) if pending else found, False
     found = [one for one in found if one.fact != TRADE or not _is_only_a_job(view, one)]
@@ -154,15 +167,10 @@ def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
 
 
 def _is_only_a_job(view: View, found: Found) -> bool:
-    """Whether a trade is what somebody works as: nothing is said of learning, papers or a wish.
-
-    So where it stands alone in its clause (35岁，程序员), and where nothing is wished or asked (我在矿上开铲车).
-    """
-    if _LEARNING.search(view.text) or found.end - found.start == len(view.text):
-        return False
+    """Whether a job stands alone in its clause, and nothing is said of learning or papers (35岁，程序员)."""
     begin, end = view.clause(found.start)
     alone = end - begin <= found.end - found.start + 1 and len(view.starts) > 1
-    return alone or not _WISHING.search(view.text)
+    return alone and str(found.value)[-1] in _DOERS and not _LEARNING.search(view.text)
 
 
 def _denied(found: Found, never: Sequence[Found]) -> bool:
@@ -172,6 +180,19 @@ def _denied(found: Found, never: Sequence[Found]) -> bool:
     """
     least = (found.end - found.start) / 2 if found.fact == "employment" else 1
     return any(one.fact == found.fact and shared(one, found) >= least for one in never)
+
+
+def _is_planned(view: View, found: Found) -> bool:
+    """Whether a business taken for somebody's living by what was learned is only wished for."""
+    if found.value != "self_employed" or found.weight > LIGHT:
+        return False
+    return bool(_PLANNED.search(view.text, view.clause(found.start)[0], found.end))
+
+
+def _is_of_a_year(found: Found, ruled: Sequence[Found]) -> bool:
+    """Whether what was learned takes the count of another year for all years (今年一回，去年两回)."""
+    learned = found.fact == "subsidies_total" and found.weight <= LIGHT
+    return learned and any(one.fact == "subsidies_this_year" and one.value for one in ruled)
 
 
 def _is_wages(found: Found) -> bool:
@@ -201,7 +222,8 @@ def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:
         if not earlier:
             continue
         last = max(earlier, key=lambda f: f.start)
-        if view.who(last.start) == view.who(match.start(1)):
+        again = _CORRECTED.search(view.text, last.end, match.start(1))
+        if not again and view.who(last.start) == view.who(match.start(1)):
             continue
         says = not match.group(2).startswith(("没", "不", "也没", "也不"))
         yield Found(last.fact, last.value if says else False, match.start(1), match.end(), 1)

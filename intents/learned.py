@@ -8,12 +8,13 @@ from intents.model import Model
 from intents.owning import Owner
 from intents.stating import Stating
 from intents.tagging import Tagger
+from intents.trade_choice import TradeChooser
 from intents.trade_spans import TradeReader
 from intents.whom import Whom
 from knowledge.facts import FactId, FactSpec
 
-TAGS, AMOUNTS, STATING, TRADES, WHOM, OWNING = (
-    "tags", "amounts", "stating", "trades", "whom", "owning",
+TAGS, AMOUNTS, STATING, TRADES, CHOICE, WHOM, OWNING = (
+    "tags", "amounts", "stating", "trades", "choice", "whom", "owning",
 )  # fmt: skip
 
 
@@ -24,7 +25,7 @@ class Learned:
     tagger: Tagger
     amounts: Amounts
     stating: Stating
-    trades: TradeReader
+    trades: TradeChooser
     whom: Whom
     owner: Owner
 
@@ -35,7 +36,7 @@ def learned(models: Mapping[str, Model], specs: Mapping[FactId, FactSpec]) -> Le
         Tagger(models[TAGS], specs),
         Amounts(models[AMOUNTS]),
         Stating(models[STATING]),
-        TradeReader(models[TRADES]),
+        TradeChooser(TradeReader(models[TRADES]), models[CHOICE]),
         Whom(models[WHOM]),
         Owner(models[OWNING]),
     )

@@ -1,11 +1,11 @@
-"""The trade wanted, learned or certified, read character by character; learned from ``data/stated.jsonl``.
+"""Where trades may stand, seen character by character; learned from ``data/stated.jsonl``.
 
 Each character is looked at with its neighbours, with the names of trades that stand in the list, and with what the
 rules take for the trade; all characters of a message are weighed at once.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,14 +22,14 @@ TRADE = "occupation"
 BUCKETS = 1 << 18
 """Features are numbered by a hash of so many values; two that fall together do little harm."""
 BEGINS, GOES_ON = 0, 1
-STARTS = -0.3
-"""From this margin on a character may begin a trade."""
-_HEAVY = 20
-"""What is read here weighs more than what the rules read."""
+STARTS = -1.0
+"""From this margin on a character may begin a trade; most of those that do not are left behind later."""
 _AROUND = 4
 _LONGEST = 10
 _SHORTEST = 2
-_WRAPPED = re.compile("^(?:学习?|考|做|当|干)(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$")
+_WRAPPED = re.compile(
+    "^(?:嗯|呃|啊|哦|那个|就是)?(?:学习?|考|做|当|干)?(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$"
+)
 _NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = 1, 2, 3, 4, 5
 _PLACES = frozenset({"place", "elsewhere"})
 _MULTIPLIER, _STEP, _SHIFT = (
@@ -85,10 +85,12 @@ def features(text: str, seen: Marks) -> Numbers:
     told = ruled[:-2] * np.uint64(64) + ruled[1:-1] * np.uint64(8) + ruled[2:]
     both = told + names[1:-1] * np.uint64(512)
     columns.append(_column(both, -1, length))
-    stacked = np.stack(columns, 1)
-    kinds = np.arange(stacked.shape[1], dtype=np.uint64) + np.uint64(1)
-    numbers: Numbers = (stacked * _MULTIPLIER ^ kinds * _STEP) * _MULTIPLIER >> _SHIFT
-    return numbers
+    stacked = np.concatenate(columns).reshape(len(columns), length)
+    stacked *= _MULTIPLIER
+    stacked ^= (np.arange(1, len(columns) + 1, dtype=np.uint64) * _STEP)[:, None]
+    stacked *= _MULTIPLIER
+    stacked >>= _SHIFT
+    return stacked.T
 
 
 def _padded(values: Numbers) -> Numbers:
@@ -102,8 +104,26 @@ def _column(values: Numbers, offset: int, length: int) -> Numbers:
     return values[begin : begin + length]
 
 
+class Span(NamedTuple):
+    """A stretch of a message."""
+
+    start: int
+    end: int
+
+
+class Seen(NamedTuple):
+    """How far each character looks like one that begins a trade or goes on with one, and where one may stand."""
+
+    margins: Floats
+    spans: tuple[Span, ...]
+
+    def margin(self, span: Span) -> float:
+        """How far the characters of a stretch look like a trade."""
+        return float(self.margins[span.start : span.end].max(1).mean())
+
+
 class TradeReader:
-    """Reads trades with one model, whose features are numbers of ``features``."""
+    """Finds where trades may stand with one model, whose features are numbers of ``features``."""
 
     __slots__ = ("_bias", "_weights")
 
@@ -111,18 +131,12 @@ class TradeReader:
         self._weights = model.weights.astype(np.float32)
         self._bias = model.bias
 
-    def read(self, view: View, named: Sequence[Named], rules: Sequence[Found]) -> Iterator[Found]:
-        """Every trade that the message states, the surest heaviest."""
+    def seen(self, view: View, named: Sequence[Named], rules: Sequence[Found]) -> Seen:
+        """Every stretch that may name a trade, far more than are stated."""
         margins = self._margins(view, named, rules)
-        done = 0
-        for start in (margins[:, BEGINS] >= STARTS).nonzero()[0].tolist():
-            if start >= done:
-                done = _end(margins, start)
-                weight = _HEAVY + int(10 * margins[start:done].max(1).mean())
-                begin, done = _whole(view.text, named, start, done)
-                said = _bare(view.text[begin:done])
-                if len(said) > 1 and said.isalnum():
-                    yield Found(TRADE, said, begin, done, weight)
+        starts = (margins[:, BEGINS] >= STARTS).nonzero()[0].tolist()
+        spans = (whole(view.text, named, at, _end(margins, at)) for at in starts)
+        return Seen(margins, tuple(spans))
 
     def _margins(self, view: View, named: Sequence[Named], rules: Sequence[Found]) -> Floats:
         if not view.text:
@@ -140,14 +154,14 @@ def _end(margins: Floats, start: int) -> int:
     return end
 
 
-def _bare(said: str) -> str:
+def bare(said: str) -> str:
     """The trade without the verb before it and the paper behind it."""
     return _WRAPPED.sub("", said) if len(said) > _SHORTEST else said
 
 
-def _whole(text: str, named: Sequence[Named], start: int, end: int) -> tuple[int, int]:
+def whole(text: str, named: Sequence[Named], start: int, end: int) -> Span:
     """The stretch with the whole of the known names, and of the word, that it begins or ends in."""
     for one in named:
         if one.is_trade and one.start < end and start < one.end:
             start, end = min(start, one.start), max(end, one.end)
-    return start, end + splits_word(text, end)
+    return Span(start, end + splits_word(text, end))

@@ -8,7 +8,7 @@ import pytest
 from intents import training_facts
 from intents.errors import BadLine
 from intents.found import LIGHT
-from intents.learned import AMOUNTS, OWNING, STATING, TAGS, TRADES, WHOM
+from intents.learned import AMOUNTS, CHOICE, OWNING, STATING, TAGS, TRADES, WHOM
 from intents.lessons import as_examples, load_lessons
 from intents.looking import Looker
 from intents.pieces import SIZE, pieces
@@ -48,10 +48,15 @@ def test_an_answer_is_no_example_of_an_intent() -> None:
     assert not answers & {example.text for example in as_examples(lessons)}
 
 
-def test_the_same_lessons_make_the_same_models(library: Library) -> None:
-    few, looker = load_lessons()[:600], Looker(library)
-    one, other = (training_facts.fit(few, looker, library.facts) for _ in range(2))
-    assert one.keys() == {TAGS, AMOUNTS, STATING, TRADES, WHOM, OWNING}
+def test_the_same_lessons_make_the_same_models_however_many_look_at_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few, models = load_lessons()[:600], []
+    for processors in (1, 3):
+        monkeypatch.setattr("os.cpu_count", lambda many=processors: many)
+        models.append(training_facts.fit(few))
+    one, other = models
+    assert one.keys() == {TAGS, AMOUNTS, STATING, TRADES, CHOICE, WHOM, OWNING}
     for name, model in one.items():
         assert model.vocabulary == other[name].vocabulary
         assert np.array_equal(model.weights, other[name].weights)
