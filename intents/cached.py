@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from intents.checking import must_be_sound
 from intents.errors import TrainingFailed
 from intents.examples import KINDS
 from intents.learned import Learned, learned
@@ -30,7 +31,7 @@ class Course(NamedTuple):
 
 
 _SHARED = (
-    "dialect", "errors", "examples", "features", "fitting", "json_lines", "lessons", "model",
+    "dialect", "encoding", "errors", "examples", "features", "fitting", "json_lines", "lessons", "model",
     "normalising", "ordinary", "pinyin",
 )  # fmt: skip
 INTENTS = Course(
@@ -46,8 +47,9 @@ FACTS = Course(
         *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction_ages",
         "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_insurance",
         "extraction_levels", "extraction_topics", "extraction_trades", "finding", "found", "learned", "looking",
-        "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "rules", "stating", "studied",
-        "tagging", "trade_spans", "training_facts", "training_trades", "understanding", "view", "whom",
+        "mentions", "names", "numerals", "owning", "persons", "phrases", "pieces", "rules", "showing", "stating",
+        "studied", "tagging", "trade_choice", "trade_spans", "training_facts", "training_trades", "understanding",
+        "view", "whom",
     ),
     ("stated.jsonl", "cues.yaml", "dialect.yaml"),
 )  # fmt: skip
@@ -61,9 +63,15 @@ class Fitted(NamedTuple):
 
 
 def load_fitted(library: Library, cache: Path) -> Fitted:
-    """What was learned; fits first what the folder does not have for what stands now."""
+    """What was learned; fits first what the folder does not have for what stands now.
+
+    Raises ``BadKnowledge`` or ``BadLine`` where a file that is learned from has a fault.
+    """
     paths = {course: _path(course, library, cache) for course in (INTENTS, FACTS)}
-    _train({course: path for course, path in paths.items() if not path.is_file()})
+    wanted = {course: path for course, path in paths.items() if not path.is_file()}
+    if wanted:
+        must_be_sound()
+        _train(wanted)
     models, beside = load_models(paths[INTENTS])
     model = models[INTENT]
     meant = (model.labels[i] for i in beside["meant"])

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.commands.lines import answer_lines
 from bot.errors import BadRequest
 from bot.settings import Settings
+from intents.checking import faults as faults_of_words
 from knowledge.checking import Overdue
 from knowledge.checking import check as check_library
 from knowledge.eligibility import judge_all
@@ -42,12 +43,16 @@ def _assessed(
 
 
 def check(arguments: Namespace, settings: Settings) -> int:
-    """Every fault of the knowledge, one line each; 1 if there is one that is more than a reminder."""
+    """Every fault of the knowledge, one line each; 1 if there is one that is more than a reminder.
+
+    Unless one pack is named, the words of workers that are learned from are looked at too.
+    """
     clock = Clock(settings.policy_date)
+    found: list[Exception] = [] if arguments.pack else [*faults_of_words()]
     try:
-        found = check_library(load_library(), arguments.pack, today=clock.today(clock.now()))
+        found += check_library(load_library(), arguments.pack, today=clock.today(clock.now()))
     except BadKnowledge as bad:
-        found = bad.faults
+        found += bad.faults
     for fault in found:
         print(fault)
     wrong = [fault for fault in found if not isinstance(fault, Overdue)]
