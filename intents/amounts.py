@@ -22,11 +22,12 @@ _YOUNGEST, _OLDEST = 14, 90
 _LONGEST = 480
 """Months; what is longer is a year of birth (71年)."""
 _ROUGH = re.compile(
-    "(?:快|快到|将近|接近|近|奔|不到|没到|不满|未满|差不多|大概|大约|约|小|差|超过|过了|上|前年|[零一二三四五六七八九十0-9])$"
+    "(?:快|离|快到|将近|接近|近|奔|不到|没到|不满|未满|差不多|大概|大约|约|小|差|断|断了|不是|超过|过了|上|前年|[零一二三四五六七八九十0-9])$"
 )
 _ABOUT = re.compile(
-    "(?:岁|个?月)?(?:多|来[岁年个]|左右|上下|以上|以下|以内|出头|那年|以前|之前|前(?!后)|开始|起)"
+    r"(?:岁|个?月)?(?:多|来[岁年个]|左右|上下|以上|以下|以内|出头|那年|不到|零几|以前|之前|前(?!后)|开始|起)|[也都](?:没|未|不)|(?:还)?差[一二两三四五六七八九十\d]"
 )
+_INSURED = re.compile("[险保缴交]")
 _COUNTED = re.compile("[个年两俩仨]")
 """Before and behind these a number is only about so much."""
 
@@ -90,6 +91,8 @@ class Amounts:
         for amount in amounts(view):
             margins = self._model.sums(features(view, amount, rules)).tolist()
             for fact, margin in zip(self._model.labels, margins, strict=True):
+                if fact == LENGTHS[0] and not _INSURED.search(view.text):
+                    continue
                 fits = amount.is_span == (fact in LENGTHS) and not view.supposed(amount.start)
                 if margin >= SURE and fits:
                     yield Found(fact, amount.value, amount.start, amount.end, LIGHT)

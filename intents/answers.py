@@ -51,7 +51,7 @@ _SPOKEN_NUMBER = re.compile(
 )
 _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
     "employment": (
-        ("unemployed", "失业|下岗|被裁|被辞"),
+        ("unemployed", "(?<![没不])(?<!不是)失业|下岗|被裁|被辞|撵|裁|辞退|开除|清退|倒闭|黄了"),
         ("farming", "种地|务农|农民|种庄稼|种菜|种大棚"),
         (
             "self_employed",
@@ -86,6 +86,11 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
     ),
 }
 _ROUGH = re.compile(r"快|不到|将近|近|多(?!几天)|左右|以上|来个|大概|前|去年|今年")
+_RECENT = re.compile(
+    "(?:就|才|刚|是|刚刚|也就|，)*(上上个?月|上个?月|这个?月|本月|昨天|前天|今天|上周|上礼拜|这周|这礼拜|刚(?:刚|才)?(?=[发拿下到领考]))"
+)
+_AGO: Mapping[str, int] = {"上上": 2, "上个月": 1, "上月": 1, "": 0}
+"""How many months ago, by how the words begin."""
 _ASKS_BACK = re.compile(r"[？?]|吗$|什么意思|怎么|干什么|为什么|凭什么|哪")
 
 
@@ -151,7 +156,7 @@ def _value(
 def _truth(spec: FactSpec, text: str) -> bool | None:
     if text in (normalised(spec.yes), normalised(spec.no)):
         return text == normalised(spec.yes)
-    if _INDEED.match(text):
+    if _INDEED.match(text) or text.startswith("不是没"):
         return True
     for part in _clauses(text)[:3]:
         if _YES.fullmatch(part) or _NO.fullmatch(part):
@@ -183,7 +188,10 @@ def _amount(fact: FactId, text: str) -> int | None:
 
 
 def _one_amount(fact: FactId, part: str) -> int | None:
+    if fact == "months_since_certificate" and (recent := _RECENT.match(part)):
+        return next(value for word, value in _AGO.items() if recent[1].startswith(word))
     if fact in ("insured_months", "months_since_certificate"):
+        part = part.replace("来月", "月")
         span = months(
             re.sub(
                 r"^(?:交了?|缴了?|有|快|满|大概|共|发了?|拿了?|就|得有|，)+|(?:了|整|吧|多|的|呢|左右|来|多点|前|大概)+$",

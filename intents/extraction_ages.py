@@ -37,6 +37,13 @@ _BORN = re.compile(
 _NOW = re.compile(r"(?:今年|现年|现今|年龄|刚满|(?:^|[^领给])[我他她])$")
 """After these a number that counts nothing is an age."""
 _LASTING = re.compile(r"(?:了|过|交|干|种|满|够|近|第|不是|才|学|整|有|到|去|前|今|明)$")
+_SHORT = re.compile(rf"(?P<whole>{NUM})岁?(?:还)?差(?P<short>{NUM})[岁年](?=$|[，。了])")
+_ALMOST = re.compile(
+    rf"(?:差|再有|再过|还有)(?:{NUM}|几|半)(?:个?月|年|岁|天)[^，。]{{0,2}}(?:就|到|满|够|才)+(?P<whole>{NUM})(?!次|回|年|个)"
+)
+_FULL_YEARS = re.compile(
+    rf"周岁(?:是|才|刚|都|已经)?(?P<before>{NUM})(?!岁?[以多到]|岁?左右)|(?<!虚岁)(?P<after>(?<![{CHARS}\d]){NUM})周岁(?![以多到{CHARS}\d]|左右)"
+)
 _PLAUSIBLE = 10, 100
 
 
@@ -50,8 +57,25 @@ def ages(view: View) -> Iterator[Found]:
             weight = _weight(view, match.start(), match.end(), value)
             if weight and not view.supposed(match.start()) and not view.unsure(match.start()):
                 yield Found("age", value, match.start(), match.end(), 0)
+    yield from _short_of(view)
     if "年" in view.chars:
         yield from _births(view)
+
+
+def _short_of(view: View) -> Iterator[Found]:
+    """六十差一岁: a year less; and whoever tells 周岁 beside 虚岁 is as old as the former."""
+    for match in _SHORT.finditer(view.text):
+        whole, short = number(match["whole"]), number(match["short"])
+        if whole is not None and short is not None and short < whole < 120:
+            yield Found("age", whole - short, match.start(), match.end(), 2)
+    for match in _ALMOST.finditer(view.text):
+        whole = number(match["whole"])
+        if whole is not None and whole < 120 and "月" in match.group():
+            yield Found("age", whole - 1, match.start(), match.end(), 2)
+    for match in _FULL_YEARS.finditer(view.text):
+        value = number(match["before"] or match["after"])
+        if value is not None and value < 120 and view.states(*match.span()):
+            yield Found("age", value, match.start(), match.end(), 2)
 
 
 def _weight(view: View, start: int, end: int, value: int) -> int:

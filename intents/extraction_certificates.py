@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intents.durations import months
+from intents.durations import SPAN, months
 from intents.found import Found
 from intents.numerals import CHARS, number
 from intents.view import View
@@ -27,17 +27,23 @@ _KINDS = (
 _HELD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _NONE = re.compile(
     r"(?:(?<!有)没|(?<!有)没有|无|未)(?:有|取得|拿到?|考|考过|考到|考取|任何|什么|一个|一张|一本|个|半个|正式)*(?<!毕业)证(?!据|明|件)(?:书)?|(?:什么|任何|一个|一本|半个|一张)(?:证|本)(?:书|本|子)?(?:也|都|还)*(?:没|没有|无)"
-    r"|(?<![可身论保健毕人居暂])证(?:书)?(?:也|都|还|一个|一本|一张|一样|半张|什么的|暂时|我|，)*(?:没|没有|未)(?!别的|其他|别)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
+    r"|(?<![可身论保健毕人居暂])(?:(?<!有)|(?=证(?:书)?没有?，(?:还)?没))证(?:书)?(?:也|都|还|一个|一本|一张|一样|半张|什么的|暂时|我|，)*(?:没|没有|未)(?!别的|其他|别)(?:有)?(?:下来|发|拿|考|到手|到|办|领)?"
     r"|没考下来|没考过证|没拿证|没考证|没有拿证|没下证|没证"
 )
 _TO_COME = re.compile(
-    r"(?:想|要|准备|打算|拟|去|能|报|怎么|如何|才能|需要|必须|(?<!取)得(?!了|到|过)|让|就能|为了|学完(?!发|拿|给|考|了)|申请)[^，。]{0,5}$|(?:考个|办个|换个?|弄个)[^，。]{0,2}$"
+    r"(?:想|要|准备|打算|拟|去|买|(?<!技)能|报|怎么|如何|才能|需要|必须|(?<!取)得(?!了|到|过)|让|就能|为了|学完(?!发|拿|给|考|了)|申请)[^，。]{0,5}$|(?:考个|考一个|先考|再考|(?<![刚已才过])考(?=$)|办个|换个?|弄个)[^，。]{0,6}$"
 )
+_MISSING = re.compile(
+    "(?:没有?|未|尚未|无)(?:能|曾|人)?(?:取得|拿到?|考取|考到?|考过|持有|办)[^，。]{0,4}$"
+)
+"""What was not obtained (尚未取得操作证)."""
+_NONE_OF_THEM = re.compile("的(?:人)?(?:都|也)?(?:没有?|无)(?=$|[，。])")
+"""What nobody has (一个有操作证的都没有)."""
 _ISSUED = re.compile(r"证(?!明|件|据)|日子|考下来|发下来|拿到手|高级工|技师|等级")
 _AGO = re.compile(
-    rf"(?:证书?|下证|发证|本|到手|下来|拿|发|核发|考|有|满|得|领证|时间|放了|搁了|压了|过了|过去|现在|正好|刚好|到现在)[^，。？]{{0,6}}?(?P<span>(?:[{CHARS}\d]{{1,3}}年(?:零|又|多|半)?(?:[{CHARS}\d]{{1,3}}个?月)?|[{CHARS}\d]{{1,3}}个?月|半年))(?!级|前的|的?失业|份|发|下|拿|考|底|初|内)"
+    rf"(?:证书?|下证|发证|本|到手|下来|拿|发|核发|考|有|满|得|领证|时间|放了|搁了|压了|过了|过去|现在|正好|刚好|到现在)[^，。？]{{0,6}}?(?P<span>(?<![{CHARS}\d])(?:[{CHARS}\d]{{1,3}}年(?:零|又|多|半)?(?:[{CHARS}\d]{{1,3}}个?月)?|[{CHARS}\d]{{1,3}}个?月|半年))(?!级|前的|的?失业|份|发|下|拿|考|底|初|内)"
     rf"|(?:^|[，。]|到底是|其实是)(?:有|都|已经|快|是|到底是|其实是|应该是|算下来|正好|刚好|满|到现在|到今天|得有|也就|差不多)*(?P<alone>[{CHARS}\d]{{1,3}}年(?:半|零[{CHARS}\d]{{1,2}}个月)?|[{CHARS}\d]{{1,3}}个月|半年)(?:了|前|整|$|(?=[，。]))"
-    rf"|(?P<before>[{CHARS}\d]{{1,3}}年|[{CHARS}\d]{{1,3}}个月|半年)(?:前|之前|以前)(?:拿|发|考|下|取|办)"
+    rf"|(?<![{CHARS}\d])(?P<before>[{CHARS}\d]{{1,3}}年|[{CHARS}\d]{{1,3}}个?月|半年)(?:前|之前|以前)(?:拿|发|考|下|取|办)"
 )
 _ROUGHLY = re.compile("小半|大半|快|将近|近|不到|大概|差不多|超过")
 _MONTH = re.compile(
@@ -46,6 +52,13 @@ _MONTH = re.compile(
 _RECENT = re.compile(
     r"(上上个?月|上个?月|这个?月|本月|昨天|今天|前天)(?:刚|才|就|给)?(?:拿|发|下|考|取得|核发|到手|办|得|的(?=$|[，。]))"
 )
+_DAYS = re.compile(
+    rf"(?:证|到手|下来|拿到|领到)(?:书)?[^，。]{{0,5}}?(?P<days>[{CHARS}\d]{{1,2}})天"
+)
+_SHORT_OF = re.compile(
+    rf"差(?P<short>[{CHARS}\d]{{1,2}})个?月(?:就|才|不)?(?:满|到|够)(?P<whole>{SPAN})"
+)
+"""证还差一个月满一年."""
 _RECENT_MONTHS = {"上上": 2, "上个": 1, "上月": 1}
 
 
@@ -71,7 +84,10 @@ def certificates(view: View) -> Iterator[Found]:
         inside = any(
             s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken
         )
-        if not to_come and not inside and view.states(start, end) and not view.denied(start):
+        missing = _MISSING.search(view.text[begin:start]) or _NONE_OF_THEM.match(view.text, end)
+        if missing or view.denied(start):
+            continue
+        if not to_come and not inside and view.states(start, end):
             yield Found("certificate", match.lastgroup, start, end, 1)
 
 
@@ -88,6 +104,8 @@ def months_since(view: View) -> Iterator[Found]:
         *_AGO.finditer(view.text),
         *_MONTH.finditer(view.text),
         *_RECENT.finditer(view.text),
+        *_DAYS.finditer(view.text),
+        *_SHORT_OF.finditer(view.text),
     ):
         start = match.start()
         if (
@@ -100,7 +118,8 @@ def months_since(view: View) -> Iterator[Found]:
             continue
         value = _months(view, match)
         if value is not None and 0 <= value <= 600:
-            yield Found("months_since_certificate", value, start, match.end())
+            surer = int(match.re is _SHORT_OF)
+            yield Found("months_since_certificate", value, start, match.end(), surer)
 
 
 def _of_certificate(view: View, start: int, end: int) -> bool:
@@ -110,7 +129,7 @@ def _of_certificate(view: View, start: int, end: int) -> bool:
     around = view.text[view.starts[index] : close]
     own = view.text[max(begin, start - 8) : min(close, end + 4)]
     other = re.search(
-        r"保险|失业|下岗|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|(?<!特)种|领了|领过",
+        r"保险|失业|下岗|毕业证|残疾|身份证|结婚证|驾|居住证|老年证|执照|户口|暂住|退伍|退休|上班|结婚|交了|缴|干了|养老|超过|多久|有效期|打工|(?<!特)种|领了|领过",
         own,
     )
     return bool(_ISSUED.search(around)) and not other
@@ -118,6 +137,12 @@ def _of_certificate(view: View, start: int, end: int) -> bool:
 
 def _months(view: View, match: re.Match[str]) -> int | None:
     named = match.groupdict()
+    if "short" in named:
+        whole, short = months(named["whole"]), number(named["short"])
+        return None if whole is None or short is None else whole - short
+    if "days" in named:
+        days = number(named["days"])
+        return None if days is None else days // 30
     if "month" in named:
         return _since_month(view, named["year"] or "今年", named["month"])
     said = named.get("span") or named.get("alone") or named.get("before")

@@ -15,7 +15,7 @@ _MAY_BE_PLANNED = frozenset({"wants_startup", "employer_layoff_risk", "employer_
 
 
 _DRAWN = frozenset({"draws_pension", "draws_unemployment_benefit"})
-_NOT_DRAWN = re.compile("没|未|[拿领吃享]受?不[到着上了]?")
+_NOT_DRAWN = re.compile("没(?!领完)|未|[拿领吃享]受?不[到着上了]?")
 _KINDS = frozenset(
     {
         "veteran",
@@ -35,6 +35,15 @@ _KINDS = frozenset(
     }
 )
 """Facts that are also kinds of people or firms, by which programmes are named."""
+
+
+_OF_NOW = frozenset(
+    {"enterprise_head", "employer_industry", "employer_size", "employer_distressed", "new_hire"}
+)
+"""Facts that tell nothing once they are over."""
+_ONCE = re.compile("以前|从前|原先|早先|原来|本来|过去|早年|年轻(?:时|那会)")
+_DOUBLE = re.compile("谁说[^，。]{0,3}$|不是$|没说(?:过|我|他|她)*$")
+"""What turns a no into a yes: 不是没登记, 谁说我没下岗."""
 
 
 @cache
@@ -57,7 +66,8 @@ def from_cues(view: View) -> Iterator[Found]:
         if reading == "never":
             yield Found(fact, None, start, end, NEVER)
         elif value is not None:
-            yield Found(fact, value, start, end, -1 if value == "none" else 0)
+            weight = -1 if value == "none" else int(reading == "no")
+            yield Found(fact, value, start, end, weight)
 
 
 def _turned(view: View, fact: FactId, start: int, end: int) -> bool:
@@ -65,16 +75,42 @@ def _turned(view: View, fact: FactId, start: int, end: int) -> bool:
     return fact in _DRAWN and bool(_NOT_DRAWN.search(view.text, start, end))
 
 
+def _is_over(view: View, fact: FactId, reading: str, start: int) -> bool:
+    """Whether what stands here was so once: 早先是厂长, 原先不是贫困户."""
+    before = view.text[view.clause(start)[0] : start]
+    passing = fact in _OF_NOW or (reading == "no" and fact != "veteran")
+    return passing and bool(_ONCE.search(before)) and "现在" not in before
+
+
+def _is_either(text: str, start: int) -> bool:
+    """Whether a no is half of a question: 有没有创业, 领没领."""
+    said = text[start : start + 2]
+    return start > 0 and said[:1] in ("没", "不") and text[start - 1] == said[1:]
+
+
+def _is_rhetorical(view: View, start: int, end: int) -> bool:
+    """Whether 不 denies nothing: 这不还没上岗, 不是刚进厂嘛."""
+    begin, close = view.clause(start)
+    before = view.text[begin:start]
+    return before.endswith("这不") or (before.endswith("不是") and "嘛" in view.text[end:close])
+
+
 def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Value | None:
+    if _is_over(view, fact, reading, start):
+        return None
     end -= view.text[end - 1] in "，。！？；、"
     start += view.text[start] in "，。！？；、"
-    if reading == "never" or not view.states(start, end):
+    if reading == "never" or not view.states(start, end) or _is_either(view.text, start):
         return None
     if fact in _KINDS and reading != "no" and view.modifies(start, end):
         return None
     if fact not in _MAY_BE_PLANNED and reading != "no" and view.wished(start):
         return None
-    denied = reading != "no" and (view.denied(start) or _turned(view, fact, start, end))
+    denied = reading != "no" and (
+        (view.denied(start) and not _is_rhetorical(view, start, end))
+        or _turned(view, fact, start, end)
+    )
     if reading in ("yes", "no"):
-        return (reading == "yes") != denied
+        turned = reading == "no" and _DOUBLE.search(view.text[view.clause(start)[0] : start])
+        return bool(turned) or (reading == "yes") != denied
     return None if denied else reading

@@ -29,9 +29,14 @@ _IDS = {
     "五": "junior",
     "5": "junior",
 }
+_FIGURES = "一二三四五12345"
 _NOT_A_LEVEL = re.compile(
-    r"(?:英语|年|上|下|等|班|市|国家|县|省|预备|残疾|伤残|计算机|普通话|低|高|厅|处|科|那|这|另|哪|每|同|日语|韩语|区)$|(?<!工)(?<!师)(?<!员)(?<!操)(?<!控)(?<!护)(?<!考)那个$"
+    r"(?:英语|班|市|县|省|预备|残疾|伤残|计算机|普通话|日语|韩语|区|每|哪)$|(?<!工)(?<!师)(?<!员)(?<!操)(?<!控)(?<!护)(?<!考)那个$"
 )
+_POINTED_AT = re.compile("(?:[这那年上下等低高厅处科另同]|国家)$")
+"""这一级 points at a level and names none; 我这初级证, 上中级 name one."""
+_STEP = re.compile("(?:[升降跳差晋提高低]|往上)$")
+"""升一级 is a step; 升二级 goes to the second level."""
 _WANTED = re.compile(r"(?:想|要|准备|打算|拟|报|往上|这回|这次|再|评|升|冲|奔|还是)[^，。]{0,8}$")
 _BEFORE = re.compile(
     r"(?:以前|去年|前年|早就|之前|原来|已经)[^，。]{0,8}$|(?:领过|考过|有)[^，。]{0,4}$"
@@ -60,11 +65,19 @@ def levels(view: View, named: Sequence[Named]) -> Iterator[Found]:
             continue
         begin, _ = view.clause(start)
         before = view.text[begin:start]
+        if _points(match.group(), before):
+            continue
         value = level(match.group())
         if value is None or _NOT_A_LEVEL.search(before) or not _stated(view, named, start, end):
             continue
         weight = 2 if _WANTED.search(before) else 0 if _BEFORE.search(before) else 1
         yield Found("target_level", value, start, end, weight)
+
+
+def _points(said: str, before: str) -> bool:
+    """Whether a figure names no level."""
+    step = said[0] in "一1" and _STEP.search(before)
+    return said[0] in _FIGURES and bool(step or _POINTED_AT.search(before))
 
 
 def _stated(view: View, named: Sequence[Named], start: int, end: int) -> bool:

@@ -101,6 +101,7 @@ def cities(view: View, named: Sequence[Named]) -> Iterator[Found]:
 _RETURNED = re.compile(
     r"[^，。]{0,8}?(?:回来|返乡|返的乡|回了|回到|回村|回家|退回来|回乡|辞[职工]回|不干了回)(?!收|过年|看|探亲|几天|住几天)"
 )
+_STILL_THERE = re.compile("没有?回|未回|不回|想|打算|准备")
 _CAME_FROM = re.compile(r"(?:从|打|由|自|在)$")
 
 
@@ -110,22 +111,28 @@ def returned(view: View, named: Sequence[Named]) -> Iterator[Found]:
         if place.name.kind != "elsewhere" or not _CAME_FROM.search(view.text[: place.start]):
             continue
         came = _RETURNED.match(view.text, place.end)
-        if came and not view.wished(place.start - 1) and view.states(place.start, came.end()):
+        if (
+            came
+            and not _STILL_THERE.search(came.group())
+            and not view.wished(place.start - 1)
+            and view.states(place.start, came.end())
+        ):
             yield Found("returnee", True, place.start, came.end())
 
 
 _TRAINING = re.compile(
-    r"(?:参加|上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的(?=$|[，。学拿考发])|结束|合格|出来|下来)|参加(?:了)?[^，。]{0,4}培训(?=$|[，。考拿发结合取领])|学的|在[^，。]{1,5}培训的|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)(?:培训)?|培训(?=[考拿学发]的)|拿(?:的|了)培训"
+    r"(?:参加|(?<![镇村矿厂街路车身网县市乡集晚早岸船])上|学|参训|受训)(?:完|了|过|的|毕业)|(?:培训|学)(?:班|课)?(?:完|了|过|的(?=$|[，。学拿考发])|结束|合格|出来|下来)|参加(?:了)?[^，。]{0,4}培训(?=$|[，。考拿发结合取领])|学的|完成(?:了)?[^，。]{0,8}(?:培训|学习)(?=$|[，。])|在[^，。]{1,5}培训的|上的(?:培训)?班|培训[^，。]{0,6}(?:学的|拿|发|过)|参加(?:的|了|过|完)(?:培训)?|培训(?=[考拿学发]的)|拿(?:的|了)培训"
 )
 _NOT_YET = re.compile(
     r"(?:准备|打算|想|要|能|怎么|可以|会|没|没有|不|报|正|得|再|未|让|给|也|等|愿意|即将)[^，。]{0,3}$"
 )
 _NO_TRAINING = re.compile(
-    r"(?:没有?|未|未曾|从没)(?:参加|上|培训|受)(?:过)?(?:什么|任何|正规|职业)?(?:技能)?(?:培训|培训班|训练|课)(?:班)?|(?:没|没有)培训过|直接考的|(?:省内|山东|省里头|咱省)(?:也|都|还|就)?(?:没|没有|未)[^，。]{0,4}(?:培训|学|参加)过?|没在(?:山东|省内|咱省|咱这)[^，。]{0,3}(?:学|培训)|自学(?:的|考)"
+    r"(?:没有?|未|未曾|从没)(?:参加|上|培训|受)(?:过)?(?:什么|任何|正规|职业)?(?:技能)?(?:培训|培训班|训练|课)(?:班)?|(?:没|没有)培训过|直接考的|(?:省内|山东|省里头|咱省)(?:也|都|还|就)?(?:没|没有|未)[^，。]{0,4}(?:培训|学|参加)过?|没在(?:山东|省内|咱省|咱这)[^，。]{0,3}(?:学|培训)|自学(?:的|考)|(?<=，)(?:也|可)?不在(?:山东|省内|本省)(?=$|[，。])"
 )
 _IN_PROVINCE = re.compile(
     r"山东省?(?:内|里|省内)?|省内|咱省|省里|本省|本地|当地|我们?县|县里|镇上|村里|咱市|市里|区里|我们?市|老家"
 )
+_ELSEWHERE = re.compile("不是[^，。]{0,8}$")
 _AT_SCHOOL = re.compile("在[^，。]{0,6}(?:技校|学校|职校|学院|中专)$")
 _SCHOOLING = re.compile(r"大学|大专|本科|读书|高中|初中|技校|上学|念书|学校|专科|小学|大[一二三四]")
 
@@ -151,6 +158,8 @@ def trained(view: View, named: Sequence[Named]) -> Iterator[Found]:
         ):
             continue
         where = _where(view, named, begin, end, match.start())
+        if _ELSEWHERE.search(before):
+            where = False if where else None  # 不是在山东学的; 不是在上海学的 leaves open where
         if where is not None:
             yield Found("trained_in_province", where, match.start(), match.end(), 1)
 

@@ -28,6 +28,14 @@ _TEN = re.compile(
     "(?<=[二三四五六七])[时石拾食](?=[一二三四五六七八九]?(?:岁|了|，|。|$))|(?<=[二三四五六])是(?=[一二三四五六七八九]岁)"
 )
 """十 by a slip of the same sound, in an age (四时七岁)."""
+_ODD_MONTHS = re.compile("(?<=年)[令另](?=[一二两三四五六七八九十俩仨]个?月)")
+"""零 by a slip of the same sound (五年令三个月)."""
+_MONTHS_AGO = re.compile("(?<=[一二三四五六七八九十两俩仨0-9]个)[越约悦乐](?=[了，。]|$)")
+"""月 by a slip of the same sound (五个越了)."""
+_WORKER = re.compile(
+    "(?<=(?:保育|育婴|收银|保安|保洁|安全|护理|养护|质检|操作|服务|讲解|管理|营业|检验|化验))[元圆园](?![区林艺])"
+)
+"""员 by a slip of the same sound (收银元)."""
 _TO_PLAIN = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
 
@@ -39,7 +47,8 @@ def normalised(text: str) -> str:
 def plain(text: str) -> str:
     """The message folded, with dialect words in their plain form, slips of the same sound still in it."""
     clean = folded(_spaced(_FACE.sub("", _NOISE.sub("", text)))).translate(_TO_PLAIN)
-    clean = _TEN.sub("十", clean)
+    clean = _ODD_MONTHS.sub("零", _TEN.sub("十", clean))
+    clean = _WORKER.sub("员", _MONTHS_AGO.sub("月", clean))
     return _in_plain_words()(_MARKS.sub(r"\1", _REPEAT.sub(r"\1", clean)))
 
 
@@ -55,6 +64,8 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
             continue
         if text[start:end] in index.names:
             done = _copied(parts, text, done, end)
+        elif _begins_another(text, start, end, index.names):
+            continue  # 住城阳 names 城阳, no 诸城
         elif text[start + 1 : end] in index.names or text[start : end - 1] in index.names:
             continue  # 五十岁电工 names an electrician, no 水电工
         elif _LEVELLED.match(text, max(0, start - 1)) or _LEVELLED.match(text, end - 1):
@@ -70,6 +81,11 @@ def _expected(text: str, start: int, end: int) -> bool:
     return bool(
         _NAME_BEFORE.search(text[max(0, start - 2) : start]) or _NAME_AFTER.match(text, end)
     )
+
+
+def _begins_another(text: str, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether a name of two characters as it stands begins with the last one of a stretch."""
+    return text[end - 1 : end + 1] in names and text[start:end] not in names
 
 
 def _copied(parts: list[str], text: str, start: int, end: int) -> int:

@@ -51,6 +51,8 @@ CUE = 0.9
 """How sure a cue inside a message is: it yields to a classifier that is surer."""
 OURS = 0.8
 """From this confidence on the classifier is believed that something of ours is asked, whatever is named."""
+STRAY = 0.15
+"""From this share on the classifier holds it possible that a message which names such a theme is not ours."""
 NOTHING_FITS = 0.3
 """Below this confidence no intent fits: a message that looks a little out of scope then counts as such."""
 A_LITTLE = 0.05
@@ -133,8 +135,9 @@ def _plain_reply(reading: Reading, match: Match, pending: Pending) -> str | None
 
 
 def _theme(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
-    """A named theme that is not ours, unless the classifier is sure that something of ours is asked."""
-    unsure = match.confidence < OURS or match.intent == OUT_OF_SCOPE
+    """A named theme that is not ours, unless the classifier sees something of ours asked beside it."""
+    doubted = match.confidence < OURS and match.share(OUT_OF_SCOPE) >= STRAY
+    unsure = doubted or match.intent == OUT_OF_SCOPE
     if reading.theme is None or not unsure:
         return None
     return Verdict(OUT_OF_SCOPE, max(CUE, match.share(OUT_OF_SCOPE)))

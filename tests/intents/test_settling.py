@@ -49,9 +49,11 @@ def test_a_question_is_never_taken_for_an_answer() -> None:
     assert settle(reading, SURE, ASKED).intent == "subsidy_amount"
 
 
-def test_a_foreign_theme_yields_only_to_a_sure_classifier() -> None:
+def test_a_foreign_theme_yields_to_a_classifier_that_is_sure_or_sees_nothing_foreign() -> None:
     reading = Reading("x", theme="medical", asks=True)
-    assert settle(reading, TORN, None).intent == "out_of_scope"
+    strange = TORN._replace(alternatives=(("subsidy_limit", 0.38), ("out_of_scope", 0.2)))
+    assert settle(reading, strange, None).intent == "out_of_scope"
+    assert settle(reading, TORN, None).intent == TORN.intent
     assert settle(reading, SURE, None).intent == "subsidy_amount"
 
 
