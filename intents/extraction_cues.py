@@ -41,7 +41,7 @@ _OF_NOW = frozenset(
     {"enterprise_head", "employer_industry", "employer_size", "employer_distressed", "new_hire"}
 )
 """Facts that tell nothing once they are over."""
-_ONCE = re.compile("以前|从前|原先|早先|原来|本来|过去|早年|年轻(?:时|那会)")
+_ONCE = re.compile("以前|从前|原先|早先|原来(?!就)|本来(?!就)|过去|早年|年轻(?:时|那会)")
 _DOUBLE = re.compile("谁说[^，。]{0,3}$|不是$|没说(?:过|我|他|她)*$")
 """What turns a no into a yes: 不是没登记, 谁说我没下岗."""
 

@@ -16,7 +16,7 @@ from intents.pieces import Around
 from intents.trade_spans import TRADE, Span, TradeReader, bare, whole
 from intents.view import View
 
-SURE = -0.45
+SURE = -0.4
 """From this sum of both margins on a trade is stated."""
 ANSWERS = -0.9
 """The same where the trade was asked for."""
