@@ -12,7 +12,8 @@ from intents.numerals import NUM, number
 from intents.view import View
 
 AGE = "age"
-LENGTHS = ("insured_months", "months_since_certificate")
+INSURED = "insured_months"
+LENGTHS = (INSURED, "months_since_certificate")
 SURE = 0.0
 """From this margin on a number counts that no rule read."""
 _NUMBERS = re.compile(rf"(?P<span>{SPAN})|(?P<number>{NUM})")
@@ -27,9 +28,10 @@ _ROUGH = re.compile(
 _ABOUT = re.compile(
     r"(?:岁|个?月)?(?:多|来[岁年个]|左右|上下|以上|以下|以内|出头|那年|不到|零几|以前|之前|前(?!后)|开始|起)|[也都](?:没|未|不)|(?:还)?差[一二两三四五六七八九十\d]"
 )
-_INSURED = re.compile("[险保缴交]")
-_COUNTED = re.compile("[个年两俩仨]")
 """Before and behind these a number is only about so much."""
+_COUNTED = re.compile("[个年两俩仨]")
+_INSURED = re.compile("[险保缴交]")
+"""Without any of these nothing is told of insurance."""
 
 
 class Amount(NamedTuple):
@@ -88,11 +90,10 @@ class Amounts:
 
     def read(self, view: View, rules: Sequence[Found]) -> Iterator[Found]:
         """Every age and length of time stated, beside what the rules read."""
+        never = () if _INSURED.search(view.text) else (INSURED,)
         for amount in amounts(view):
             margins = self._model.sums(features(view, amount, rules)).tolist()
             for fact, margin in zip(self._model.labels, margins, strict=True):
-                if fact == LENGTHS[0] and not _INSURED.search(view.text):
-                    continue
                 fits = amount.is_span == (fact in LENGTHS) and not view.supposed(amount.start)
-                if margin >= SURE and fits:
+                if margin >= SURE and fits and fact not in never:
                     yield Found(fact, amount.value, amount.start, amount.end, LIGHT)

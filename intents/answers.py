@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from intents.durations import SPAN, months
+from intents.durations import SPAN, months, months_ago
 from intents.extraction_levels import LEVEL, level
 from intents.found import Found
 from intents.names import Named
@@ -89,8 +89,6 @@ _ROUGH = re.compile(r"快|不到|将近|近|多(?!几天)|左右|以上|来个|�
 _RECENT = re.compile(
     "(?:就|才|刚|是|刚刚|也就|，)*(上上个?月|上个?月|这个?月|本月|昨天|前天|今天|上周|上礼拜|这周|这礼拜|刚(?:刚|才)?(?=[发拿下到领考]))"
 )
-_AGO: Mapping[str, int] = {"上上": 2, "上个月": 1, "上月": 1, "": 0}
-"""How many months ago, by how the words begin."""
 _ASKS_BACK = re.compile(r"[？?]|吗$|什么意思|怎么|干什么|为什么|凭什么|哪")
 
 
@@ -189,7 +187,7 @@ def _amount(fact: FactId, text: str) -> int | None:
 
 def _one_amount(fact: FactId, part: str) -> int | None:
     if fact == "months_since_certificate" and (recent := _RECENT.match(part)):
-        return next(value for word, value in _AGO.items() if recent[1].startswith(word))
+        return months_ago(recent[1])
     if fact in ("insured_months", "months_since_certificate"):
         part = part.replace("来月", "月")
         span = months(

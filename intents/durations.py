@@ -13,6 +13,14 @@ _PARTS = re.compile(
 )
 
 
+_RECENT = {"上上": 2, "上个": 1, "上月": 1}
+
+
+def months_ago(said: str) -> int:
+    """How many months ago 上上个月, 上个月 and 上月 are; 0 for anything nearer (这个月, 上周, 昨天)."""
+    return _RECENT.get(said[:2], 0)
+
+
 def months(said: str) -> int | None:
     """The months of a span of time; ``None`` where it is not exactly one."""
     if said == "半年":

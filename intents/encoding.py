@@ -31,8 +31,7 @@ class Rows(NamedTuple):
 
 def encoded(lines: Iterable[Iterable[str]]) -> Rows:
     """The features of the lines."""
-    # Not a set: its order, and with it the model's, is another one in each process.
-    number: defaultdict[str, int] = defaultdict(count().__next__)
+    number = _numbering()
     numbers: list[int] = []
     starts = [0]
     for line in lines:
@@ -41,9 +40,17 @@ def encoded(lines: Iterable[Iterable[str]]) -> Rows:
     return Rows(tuple(number), np.array(numbers, np.int32), np.array(starts, np.int64))
 
 
+def _numbering() -> defaultdict[str, int]:
+    """Gives every name a number when it first comes.
+
+    Not a set: its order, and with it the model's, is another one in each process.
+    """
+    return defaultdict(count().__next__)
+
+
 def joined(parts: Sequence[Rows]) -> Rows:
     """The rows of one part after those of the other: the same as if they had been encoded at once."""
-    number: defaultdict[str, int] = defaultdict(count().__next__)
+    number = _numbering()
     places = [np.array([number[name] for name in part.names], np.int32) for part in parts]
     numbers = [place[part.numbers] for place, part in zip(places, parts, strict=True)]
     lengths = np.concatenate([np.diff(part.starts) for part in parts])

@@ -39,7 +39,7 @@ _NOW = re.compile(r"(?:今年|现年|现今|年龄|刚满|(?:^|[^领给])[我他
 _LASTING = re.compile(r"(?:了|过|交|干|种|满|够|近|第|不是|才|学|整|有|到|去|前|今|明)$")
 _SHORT = re.compile(rf"(?P<whole>{NUM})岁?(?:还)?差(?P<short>{NUM})[岁年](?=$|[，。了])")
 _ALMOST = re.compile(
-    rf"(?:差|再有|再过|还有)(?:{NUM}|几|半)(?:个?月|年|岁|天)[^，。]{{0,2}}(?:就|到|满|够|才)+(?P<whole>{NUM})(?!次|回|年|个)"
+    rf"(?:差|再有|再过|还有)(?:{NUM}|几|半)个?月[^，。]{{0,2}}(?:就|到|满|够|才)+(?P<whole>{NUM})(?!次|回|年|个)"
 )
 _FULL_YEARS = re.compile(
     rf"周岁(?:是|才|刚|都|已经)?(?P<before>{NUM})(?!岁?[以多到]|岁?左右)|(?<!虚岁)(?P<after>(?<![{CHARS}\d]){NUM})周岁(?![以多到{CHARS}\d]|左右)"
@@ -70,7 +70,7 @@ def _short_of(view: View) -> Iterator[Found]:
             yield Found("age", whole - short, match.start(), match.end(), 2)
     for match in _ALMOST.finditer(view.text):
         whole = number(match["whole"])
-        if whole is not None and whole < 120 and "月" in match.group():
+        if whole is not None and whole < 120:
             yield Found("age", whole - 1, match.start(), match.end(), 2)
     for match in _FULL_YEARS.finditer(view.text):
         value = number(match["before"] or match["after"])

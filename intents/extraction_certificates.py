@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from intents.durations import SPAN, months
+from intents.durations import SPAN, months, months_ago
 from intents.found import Found
 from intents.numerals import CHARS, number
 from intents.view import View
@@ -59,7 +59,6 @@ _SHORT_OF = re.compile(
     rf"差(?P<short>[{CHARS}\d]{{1,2}})个?月(?:就|才|不)?(?:满|到|够)(?P<whole>{SPAN})"
 )
 """证还差一个月满一年."""
-_RECENT_MONTHS = {"上上": 2, "上个": 1, "上月": 1}
 
 
 def certificates(view: View) -> Iterator[Found]:
@@ -79,12 +78,12 @@ def certificates(view: View) -> Iterator[Found]:
             yield Found("certificate", "none", start, end, 0)
     for match in _HELD.finditer(view.text):
         start, end = match.span()
-        begin = view.clause(start)[0]
-        to_come = _TO_COME.search(view.text[begin:start])
+        before = view.before(start)
+        to_come = _TO_COME.search(before)
         inside = any(
             s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken
         )
-        missing = _MISSING.search(view.text[begin:start]) or _NONE_OF_THEM.match(view.text, end)
+        missing = _MISSING.search(before) or _NONE_OF_THEM.match(view.text, end)
         if missing or view.denied(start):
             continue
         if not to_come and not inside and view.states(start, end):
@@ -146,7 +145,7 @@ def _months(view: View, match: re.Match[str]) -> int | None:
     if "month" in named:
         return _since_month(view, named["year"] or "今年", named["month"])
     said = named.get("span") or named.get("alone") or named.get("before")
-    return months(said) if said else _RECENT_MONTHS.get(match.group(1)[:2], 0)
+    return months(said) if said else months_ago(match.group(1))
 
 
 def _since_month(view: View, said: str, month_said: str) -> int | None:

@@ -77,7 +77,7 @@ def _turned(view: View, fact: FactId, start: int, end: int) -> bool:
 
 def _is_over(view: View, fact: FactId, reading: str, start: int) -> bool:
     """Whether what stands here was so once: 早先是厂长, 原先不是贫困户."""
-    before = view.text[view.clause(start)[0] : start]
+    before = view.before(start)
     passing = fact in _OF_NOW or (reading == "no" and fact != "veteran")
     return passing and bool(_ONCE.search(before)) and "现在" not in before
 
@@ -90,8 +90,7 @@ def _is_either(text: str, start: int) -> bool:
 
 def _is_rhetorical(view: View, start: int, end: int) -> bool:
     """Whether 不 denies nothing: 这不还没上岗, 不是刚进厂嘛."""
-    begin, close = view.clause(start)
-    before = view.text[begin:start]
+    before, close = view.before(start), view.clause(start)[1]
     return before.endswith("这不") or (before.endswith("不是") and "嘛" in view.text[end:close])
 
 
@@ -111,6 +110,6 @@ def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Valu
         or _turned(view, fact, start, end)
     )
     if reading in ("yes", "no"):
-        turned = reading == "no" and _DOUBLE.search(view.text[view.clause(start)[0] : start])
+        turned = reading == "no" and _DOUBLE.search(view.before(start))
         return bool(turned) or (reading == "yes") != denied
     return None if denied else reading

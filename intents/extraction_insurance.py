@@ -52,5 +52,5 @@ def _is_paid(view: View, start: int, end: int) -> bool:
     named = max(before.rfind(name) for name in ("失业保险", "失业险", "失保"))
     pension = max(before.rfind(name) for name in ("养老", "医保", "社保"))
     told = not (view.unsure(start) or view.supposed(start) or _REQUIRED.match(view.text, end))
-    due = _DUE.search(view.text[view.clause(start)[0] : start])
+    due = _DUE.search(view.before(start))
     return named >= 0 and pension <= named and told and not due

@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -42,8 +42,13 @@ def parts() -> int:
 
 def split(lines: Sequence[T]) -> list[tuple[int, Sequence[T]]]:
     """The lines in as many parts, each with the place at which it begins."""
-    size = -(-len(lines) // parts())
-    return [(at, lines[at : at + size]) for at in range(0, len(lines), size)]
+    return [(part.start, lines[part]) for part in _slices(len(lines), parts())]
+
+
+def _slices(length: int, many: int) -> list[slice]:
+    """So many parts of equal length, the last one shorter; fewer where there is not enough for all."""
+    size = -(-length // many)
+    return [slice(at, at + size) for at in range(0, length, size)]
 
 
 def blank(
@@ -54,7 +59,7 @@ def blank(
 ) -> Model:
     """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
     spread = np.bincount(
-        _counts(*rows[1:], len(rows.names)).indices, minlength=len(rows.names)
+        counts(*rows[1:], len(rows.names)).indices, minlength=len(rows.names)
     ).tolist()
     known = [
         (name, lines)
@@ -74,25 +79,25 @@ def blank(
 
 def matrix(empty: Model, rows: Rows) -> csr_matrix:
     """All messages at once, as ``Model.vector`` has them one by one."""
-    counts = _known(empty, rows)
-    values = empty.scale[counts.indices] * (1 + np.log(counts.data))
-    return _scaled(counts, values, values**2)
+    known = _known(empty, rows)
+    values = empty.scale[known.indices] * (1 + np.log(known.data))
+    return _scaled(known, values, values**2)
 
 
 def sums(empty: Model, rows: Rows) -> csr_matrix:
     """All messages at once, as ``Model.sums`` has them one by one."""
-    counts = _known(empty, rows)
-    scale = empty.scale[counts.indices].astype(np.float64)
-    return _scaled(counts, counts.data * scale, counts.data * scale**2)
+    known = _known(empty, rows)
+    scale = empty.scale[known.indices].astype(np.float64)
+    return _scaled(known, known.data * scale, known.data * scale**2)
 
 
-def _counts(numbers: Numbers, starts: npt.NDArray[np.int64], size: int) -> csr_matrix:
+def counts(numbers: Numbers, starts: npt.NDArray[np.int64], size: int) -> csr_matrix:
     """How often each of so many features stands in each row."""
     ones = np.ones(len(numbers), np.float64)
     # A copy, because the duplicates are summed where they stand.
-    counts = csr_matrix((ones, numbers.copy(), starts.copy()), (len(starts) - 1, size))
-    counts.sum_duplicates()
-    return counts
+    found = csr_matrix((ones, numbers.copy(), starts.copy()), (len(starts) - 1, size))
+    found.sum_duplicates()
+    return found
 
 
 def _known(empty: Model, rows: Rows) -> csr_matrix:
@@ -101,7 +106,7 @@ def _known(empty: Model, rows: Rows) -> csr_matrix:
     numbers = places[rows.numbers]
     kept = numbers != UNKNOWN
     ends = np.concatenate(([0], np.cumsum(kept)))
-    return _counts(numbers[kept], ends[rows.starts], len(empty.vocabulary))
+    return counts(numbers[kept], ends[rows.starts], len(empty.vocabulary))
 
 
 def _scaled(like: csr_matrix, values: npt.NDArray[Any], squares: npt.NDArray[Any]) -> csr_matrix:
@@ -115,23 +120,15 @@ def _row_of_each(rows: csr_matrix) -> npt.NDArray[np.int64]:
     return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
 
 
-def begun(
-    pool: Executor,
-    rows: csr_matrix,
-    marks: Marks,
-    cost: float = 1.0,
-    weights: Mapping[bool, float] | None = None,
-) -> Callable[[], Fitted]:
-    """One machine for each label, fitted in several processes; calling it waits for the end."""
-    size = -(-len(marks) // _GROUPS)
-    groups = [marks[at : at + size] for at in range(0, len(marks), size)]
-    waiting = [pool.submit(machines, rows, group, cost, weights) for group in groups]
+def begun(pool: Executor, rows: csr_matrix, marks: Marks) -> list[Future[Fitted]]:
+    """One machine for each label, being fitted in several processes."""
+    return [pool.submit(machines, rows, marks[g]) for g in _slices(len(marks), _GROUPS)]
 
-    def all_of_them() -> Fitted:
-        done = [one.result() for one in waiting]
-        return np.concatenate([w for w, _ in done]), np.concatenate([b for _, b in done])
 
-    return all_of_them
+def ended(waiting: Sequence[Future[Fitted]]) -> Fitted:
+    """What was begun, when it is there."""
+    weights, biases = zip(*(one.result() for one in waiting), strict=True)
+    return np.concatenate(weights), np.concatenate(biases)
 
 
 def machines(

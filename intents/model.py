@@ -28,7 +28,7 @@ class Model:
     vocabulary: Mapping[str, int]
     scale: Floats
     """For each feature: the weight of its kind times how rare it is (idf)."""
-    weights: npt.NDArray[np.float16] | Floats
+    weights: npt.NDArray[np.float16]
     bias: Floats
     sharpness: float
     """What margins are multiplied with before they are made confidences: fitted on lines held out."""
@@ -56,8 +56,7 @@ class Model:
             return self.bias
         values = self.scale[found]
         length = np.float32(math.sqrt(values @ values))
-        weights = self.weights[found].astype(np.float32, copy=False)
-        margins: Floats = values @ weights / length + self.bias
+        margins: Floats = values @ self.weights[found].astype(np.float32) / length + self.bias
         return margins
 
     def confidences(self, features: Iterable[str]) -> Floats:

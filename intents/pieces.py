@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from intents.features import runs, sound_of
 from intents.found import Found, shared
+from intents.lessons import Shown
 from intents.view import View
 
 SIZE = 12
@@ -40,9 +41,9 @@ def _cut(begin: int, end: int) -> Iterator[Piece]:
     yield Piece(begin, end)
 
 
-def label(found: Found) -> str:
+def label(one: Found | Shown) -> str:
     """A fact with its value as one word."""
-    return f"{found.fact}={found.value}"
+    return f"{one.fact}={one.value}"
 
 
 class Around(NamedTuple):

@@ -8,14 +8,13 @@ import numpy as np
 
 from intents import amounts, owning, pieces, stating, trade_choice, whom
 from intents.encoding import NEITHER, Marks, Rows, encoded, joined
-from intents.found import Found, overlap
+from intents.found import overlap
 from intents.learned import AMOUNTS, CHOICE, OWNING, STATING, TAGS, WHOM
 from intents.lessons import Shown
 from intents.pieces import Piece
 from intents.rules import general
-from intents.studied import Studied, named_at
+from intents.studied import Studied, trades
 from intents.trade_choice import Candidate
-from intents.trade_spans import TRADE
 from knowledge.facts import FactId, FactSpec, Value
 
 YES = "yes"
@@ -47,12 +46,13 @@ def examples(labels: tuple[str, ...], lines: Iterable[Line]) -> Examples:
     """The lines as numbers."""
     marks: list[Mapping[str, int]] = []
 
-    def features() -> Iterator[Iterable[str]]:
+    def noting_marks() -> Iterator[Iterable[str]]:
+        """The features line by line: those of all lines at once would take a gigabyte."""
         for seen, marked in lines:
             marks.append(marked)
             yield seen
 
-    rows = encoded(features())
+    rows = encoded(noting_marks())
     table = [[marked.get(label, 0) for marked in marks] for label in labels]
     return Examples(labels, rows, np.array(table, np.int8))
 
@@ -95,7 +95,7 @@ def _few_valued(specs: Mapping[FactId, FactSpec]) -> Iterator[str]:
             values = (False, True)
         elif spec.type == "enum" and fact not in _MANY_VALUES:
             values = sorted(spec.values)
-        yield from (pieces.label(Found(fact, value, 0, 0)) for value in values)
+        yield from (pieces.label(Shown(fact, value, "")) for value in values)
 
 
 def _tags(one: Studied, known: frozenset[str]) -> Iterator[Line]:
@@ -103,7 +103,7 @@ def _tags(one: Studied, known: frozenset[str]) -> Iterator[Line]:
     stated = [
         (name, place)
         for shown, place in (*one.own, *one.others)
-        if (name := _label(shown)) in known
+        if (name := pieces.label(shown)) in known
     ]
     rules = [found for found in one.rules if pieces.label(found) in known]
     around = pieces.Around(rules, whom.kind(one.lesson.about), one.lesson.pending)
@@ -114,10 +114,6 @@ def _tags(one: Studied, known: frozenset[str]) -> Iterator[Line]:
             if overlap(piece, place)
         }
         yield pieces.features(one.looked.view, piece, around), marks
-
-
-def _label(shown: Shown) -> str:
-    return pieces.label(Found(shown.fact, shown.value, 0, 0))
 
 
 def _amounts(one: Studied) -> Iterator[Line]:
@@ -158,10 +154,8 @@ def _choice(one: Studied) -> Iterator[Line]:
 
 def _trades(one: Studied, stated: Iterable[tuple[Shown, Piece]]) -> Iterator[Candidate]:
     """The trades among facts stated, in the words that they have in the message."""
-    for shown, place in stated:
-        if shown.fact == TRADE:
-            start, end = named_at(one.looked.view.text, str(shown.value), place)
-            yield Candidate(start, end, one.looked.view.text[start:end], 0.0)
+    for start, end in trades(one, stated):
+        yield Candidate(start, end, one.looked.view.text[start:end])
 
 
 def _no_trade(text: str, listed: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -170,7 +164,7 @@ def _no_trade(text: str, listed: Sequence[Candidate]) -> Iterator[Candidate]:
         chance = zlib.crc32(text.encode())
         start = chance % (len(text) - 1)
         end = min(len(text), start + 2 + (chance >> 8) % 3)
-        one = Candidate(start, end, text[start:end], 0.0)
+        one = Candidate(start, end, text[start:end])
         if one.said.isalnum() and not any(overlap(one, other) for other in listed):
             yield one
 

@@ -1,6 +1,6 @@
 """Lessons looked at before anything is learned from them: what the rules read, and where each fact stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from intents.lessons import Lesson, Shown
 from intents.looking import Looked, Looker
 from intents.pieces import Piece
 from intents.rules import readings
+from intents.trade_spans import TRADE
 
 WRITTEN = date(2026, 11, 26)
 """The day on which the lessons were written."""
@@ -37,10 +38,13 @@ def studied(lesson: Lesson, looker: Looker) -> Studied:
     )
 
 
-def named_at(text: str, name: str, place: Piece) -> Piece:
-    """Where the words of a fact name what it says; all of them where the name is not in them."""
-    start = text.find(name, place.start, place.end)
-    return place if start < 0 else Piece(start, start + len(name))
+def trades(one: Studied, stated: Iterable[tuple[Shown, Piece]]) -> Iterator[Piece]:
+    """Where the trades among facts stated are named; all of their words where the name is not in them."""
+    for shown, place in stated:
+        if shown.fact == TRADE:
+            name = str(shown.value)
+            start = one.looked.view.text.find(name, place.start, place.end)
+            yield place if start < 0 else Piece(start, start + len(name))
 
 
 def _placed(shown: Sequence[Shown], text: str, looker: Looker) -> Iterator[tuple[Shown, Piece]]:

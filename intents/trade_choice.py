@@ -13,7 +13,7 @@ from intents.found import Found, overlap
 from intents.model import Model
 from intents.names import Named
 from intents.pieces import Around
-from intents.trade_spans import TRADE, Span, TradeReader, bare, whole
+from intents.trade_spans import TRADE, Seen, TradeReader, bare, whole
 from intents.view import View
 
 SURE = -0.4
@@ -36,8 +36,6 @@ class Candidate(NamedTuple):
     start: int
     end: int
     said: str
-    margin: float
-    """How far its characters look like a trade, each for itself."""
 
 
 def known(view: View, named: Iterable[Named], rules: Iterable[Found]) -> Iterator[Candidate]:
@@ -45,10 +43,10 @@ def known(view: View, named: Iterable[Named], rules: Iterable[Found]) -> Iterato
     trades = [one for one in named if one.is_trade]
     for one in trades:
         start, end = whole(view.text, trades, one.start, one.end)
-        yield Candidate(start, end, bare(view.text[start:end]), 0.0)
+        yield Candidate(start, end, bare(view.text[start:end]))
     for found in rules:
         if found.fact == TRADE and found.value is not None:
-            yield Candidate(found.start, found.end, str(found.value), 0.0)
+            yield Candidate(found.start, found.end, str(found.value))
 
 
 def apart(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -143,12 +141,13 @@ class TradeChooser:
 
     def read(self, view: View, named: Sequence[Named], around: Around) -> Iterator[Found]:
         """The trade that a message states of the person asked about, if any."""
-        candidates = self._candidates(view, named, around)
+        seen = self._reader.seen(view, named, around.rules)
+        candidates = _candidates(view, named, around, seen)
         if not candidates:
             return
         margins = [
             self._model.sums(features(view, named, around, one, candidates)).item(0)
-            + SEEN * one.margin
+            + SEEN * seen.margin(one)
             for one in candidates
         ]
         best = max(margins)
@@ -156,14 +155,11 @@ class TradeChooser:
             chosen = candidates[margins.index(best)]
             yield Found(TRADE, chosen.said, chosen.start, chosen.end, WEIGHT)
 
-    def _candidates(
-        self, view: View, named: Sequence[Named], around: Around
-    ) -> tuple[Candidate, ...]:
-        seen = self._reader.seen(view, named, around.rules)
-        spans = (Candidate(*span, bare(view.text[slice(*span)]), 0.0) for span in seen.spans)
-        both = apart((*spans, *known(view, named, around.rules)))
-        return tuple(
-            one._replace(margin=seen.margin(Span(one.start, one.end)))
-            for one in both
-            if one.said.isalnum()
-        )
+
+def _candidates(
+    view: View, named: Sequence[Named], around: Around, seen: Seen
+) -> tuple[Candidate, ...]:
+    """What looks like a trade, what the list knows and what the rules take for one."""
+    spans = (Candidate(*span, bare(view.text[slice(*span)])) for span in seen.spans)
+    both = apart((*spans, *known(view, named, around.rules)))
+    return tuple(one for one in both if one.said.isalnum())

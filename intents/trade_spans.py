@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.extraction_levels import LEVEL
-from intents.found import Found
+from intents.found import Found, Stretch
 from intents.model import Floats, Model
 from intents.names import Named
 from intents.ordinary import splits_word
+from intents.pieces import Piece
 from intents.view import View
 
 TRADE = "occupation"
@@ -104,20 +105,13 @@ def _column(values: Numbers, offset: int, length: int) -> Numbers:
     return values[begin : begin + length]
 
 
-class Span(NamedTuple):
-    """A stretch of a message."""
-
-    start: int
-    end: int
-
-
 class Seen(NamedTuple):
     """How far each character looks like one that begins a trade or goes on with one, and where one may stand."""
 
     margins: Floats
-    spans: tuple[Span, ...]
+    spans: tuple[Piece, ...]
 
-    def margin(self, span: Span) -> float:
+    def margin(self, span: Stretch) -> float:
         """How far the characters of a stretch look like a trade."""
         return float(self.margins[span.start : span.end].max(1).mean())
 
@@ -159,9 +153,9 @@ def bare(said: str) -> str:
     return _WRAPPED.sub("", said) if len(said) > _SHORTEST else said
 
 
-def whole(text: str, named: Sequence[Named], start: int, end: int) -> Span:
+def whole(text: str, named: Sequence[Named], start: int, end: int) -> Piece:
     """The stretch with the whole of the known names, and of the word, that it begins or ends in."""
     for one in named:
         if one.is_trade and one.start < end and start < one.end:
             start, end = min(start, one.start), max(end, one.end)
-    return Span(start, end + splits_word(text, end))
+    return Piece(start, end + splits_word(text, end))

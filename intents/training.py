@@ -19,7 +19,7 @@ from scipy.special import logsumexp
 from intents.encoding import Rows, encoded, joined
 from intents.examples import OUT_OF_SCOPE, Example, load_examples, unambiguous
 from intents.features import WEIGHTS, features
-from intents.fitting import begun, blank, matrix, split, taught, workers
+from intents.fitting import begun, blank, ended, matrix, split, taught, workers
 from intents.lessons import as_examples, load_lessons
 from intents.model import INTENT, Model, packed, save_models
 from intents.normalising import normalised
@@ -56,8 +56,8 @@ def fit(lines: Sequence[Example], words: Iterable[str] = ()) -> Trained:
         held, some = (np.flatnonzero(which) for which in _held_and_tried(len(lines)))
         whole = begun(pool, rows, wanted)
         trial = begun(pool, rows[some], wanted[:, some])
-        model = taught(empty, whole())
-        weights, bias = trial()
+        model = taught(empty, ended(whole))
+        weights, bias = ended(trial)
     margins = rows[held] @ weights.T + bias
     texts = chain.from_iterable(plain for plain, _ in parts)
     return Trained(

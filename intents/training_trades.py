@@ -1,18 +1,15 @@
 """Fitting what reads trades: two machines over hashed features of single characters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from scipy.sparse import csr_matrix
 
 from intents import trade_spans
 from intents.encoding import Marks, Numbers
-from intents.fitting import RARE_IS_WEIGHTY, machines, taught
+from intents.fitting import RARE_IS_WEIGHTY, counts, machines, taught
 from intents.model import Model
-from intents.pieces import Piece
-from intents.studied import Studied, named_at
+from intents.studied import Studied, trades
 
 COST = 0.3
 KEPT, NEAR = 2, 4
@@ -30,11 +27,7 @@ class Characters(NamedTuple):
 
 def shown_trades(lessons: Sequence[tuple[int, Studied]]) -> Characters:
     """What lessons show of trades; each stands beside its number."""
-    shown = [_shown(at, one) for at, one in lessons]
-    return Characters(
-        np.concatenate([one.numbers for one in shown]),
-        np.concatenate([one.marks for one in shown], axis=1),
-    )
+    return _joined([_shown(at, one) for at, one in lessons])
 
 
 def _shown(turn: int, one: Studied) -> Characters:
@@ -43,7 +36,7 @@ def _shown(turn: int, one: Studied) -> Characters:
     parts = np.zeros((2, len(view.text)), np.int8)
     telling = np.arange(turn % KEPT, len(view.text) + turn % KEPT) % KEPT == 0
     telling |= seen.names > 0
-    for place in _trades_of(one):
+    for place in trades(one, (*one.own, *one.others)):
         parts[trade_spans.BEGINS, place.start] = 1
         parts[trade_spans.GOES_ON, place.start + 1 : place.end] = 1
         telling[max(0, place.start - NEAR) : place.end + NEAR] = True
@@ -53,9 +46,11 @@ def _shown(turn: int, one: Studied) -> Characters:
 
 def fitted_trades(parts: Sequence[Characters]) -> Model:
     """Two machines: whether a character begins a trade, and whether it goes on with one."""
-    numbers = np.concatenate([part.numbers for part in parts])
-    marks = np.concatenate([part.marks for part in parts], axis=1)
-    return taught(_blank(), machines(_ones(numbers), marks, COST, RARE_IS_WEIGHTY))
+    numbers, marks = _joined(parts)
+    count, size = numbers.shape
+    # The reader adds the weights up as they are: so many ones in each row.
+    rows = counts(numbers.ravel(), np.arange(count + 1) * size, trade_spans.BUCKETS)
+    return taught(_blank(), machines(rows, marks, COST, RARE_IS_WEIGHTY))
 
 
 def _blank() -> Model:
@@ -64,19 +59,9 @@ def _blank() -> Model:
     return Model(("begins", "goes on"), {}, none, np.zeros((0, 0), np.float16), none, 1.0)
 
 
-def _trades_of(one: Studied) -> Iterator[Piece]:
-    """The trades of a lesson, where they are named in the words that they have there."""
-    for shown, place in (*one.own, *one.others):
-        if shown.fact == trade_spans.TRADE:
-            yield named_at(one.looked.view.text, str(shown.value), place)
-
-
-def _ones(numbers: npt.NDArray[np.int32]) -> csr_matrix:
-    """Rows of ones: the reader adds the weights up as they are."""
-    count, size = numbers.shape
-    starts = np.arange(count + 1) * size
-    rows = csr_matrix(
-        (np.ones(numbers.size), numbers.ravel(), starts), (count, trade_spans.BUCKETS)
+def _joined(parts: Sequence[Characters]) -> Characters:
+    """The characters of one part after those of the other."""
+    return Characters(
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.marks for part in parts], axis=1),
     )
-    rows.sum_duplicates()
-    return rows

@@ -66,6 +66,10 @@ class View:
         end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         return self.starts[index], end
 
+    def before(self, at: int) -> str:
+        """The clause around a place, up to it."""
+        return self.text[self.clause(at)[0] : at]
+
     def who(self, at: int) -> tuple[str, ...] | None:
         """The persons of whom something at a place is said; ``None`` where nobody was named."""
         begin, end = self.clause(at)
@@ -104,11 +108,11 @@ class View:
 
     def wished(self, at: int) -> bool:
         """Whether what stands at a place is wished, due or asked how to do, not so already."""
-        return bool(_WISHED.search(self.text[self.clause(at)[0] : at]))
+        return bool(_WISHED.search(self.before(at)))
 
     def denied(self, at: int) -> bool:
         """Whether a negation stands right before a place."""
-        return bool(_DENIED.search(self.text[self.clause(at)[0] : at]))
+        return bool(_DENIED.search(self.before(at)))
 
     def asked(self, end: int) -> bool:
         """Whether a question particle follows right after a place."""
