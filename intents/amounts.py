@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from intents.durations import SPAN, months
-from intents.features import runs
+from intents.features import Features, Kinds, Run, Start, sides
 from intents.found import LIGHT, Found, overlap
 from intents.model import Model
 from intents.numerals import NUM, number
@@ -16,8 +16,9 @@ INSURED = "insured_months"
 LENGTHS = (INSURED, "months_since_certificate")
 SURE = 0.0
 """From this margin on a number counts that no rule read."""
+_PAIRS: Kinds = (("c", 2),)
 _NUMBERS = re.compile(rf"(?P<span>{SPAN})|(?P<number>{NUM})")
-_SEEN = 7
+_SEEN = 4
 """Characters that are looked at on each side."""
 _YOUNGEST, _OLDEST = 14, 90
 _LONGEST = 480
@@ -61,23 +62,20 @@ def _is_rough(text: str, start: int, end: int) -> bool:
     return dated or bool(_ROUGH.search(before) or _ABOUT.match(text, end))
 
 
-def features(view: View, amount: Amount, rules: Sequence[Found]) -> Iterator[str]:
+def features(view: View, amount: Amount, rules: Sequence[Found]) -> Features:
     """What is seen of a number: the words around it, and what the rules take it for."""
-    before = view.text[max(0, amount.start - _SEEN) : amount.start]
-    after = view.text[amount.end : amount.end + _SEEN]
-    sort = "span" if amount.is_span else f"n{amount.value // 10}"
-    yield sort
-    for size in (1, 2, 3, 4):
-        yield f"{amount.is_span}<{before[-size:]}"
-        yield f"{amount.is_span}>{after[:size]}"
-    yield f"{amount.is_span}{before[-2:]}#{after[:2]}"
-    yield f"{amount.is_span}{before[-1:]}#{after[:1]}"
     begin, close = view.clause(amount.start)
     clause = view.text[begin : amount.start] + "#" + view.text[amount.end : close]
-    yield from runs("c", clause, 2)
-    for found in rules:
-        if overlap(found, amount):
-            yield f"R{found.fact}"
+    before, after = sides(view.text, amount.start, amount.end, _SEEN)
+    sort = "span" if amount.is_span else f"n{amount.value // 10}"
+    names = [
+        sort,
+        f"{amount.is_span}{before[:2]}#{after[:2]}",
+        f"{amount.is_span}{before[:1]}#{after[:1]}",
+        *[f"R{found.fact}" for found in rules if overlap(found, amount)],
+    ]
+    starts = [Start(f"{amount.is_span}<", before), Start(f"{amount.is_span}>", after)]
+    return Features([Run(_PAIRS, clause)], names, starts=starts)
 
 
 class Amounts:
@@ -92,7 +90,7 @@ class Amounts:
         """Every age and length of time stated, beside what the rules read."""
         never = () if _INSURED.search(view.text) else (INSURED,)
         for amount in amounts(view):
-            margins = self._model.sums(features(view, amount, rules)).tolist()
+            margins = self._model.sums(features(view, amount, rules).each()).tolist()
             for fact, margin in zip(self._model.labels, margins, strict=True):
                 fits = amount.is_span == (fact in LENGTHS) and not view.supposed(amount.start)
                 if margin >= SURE and fits and fact not in never:

@@ -22,27 +22,24 @@ LIBRARIES = ("scikit-learn", "numpy", "jieba", "pypinyin", "OpenCC")
 
 
 class Course(NamedTuple):
-    """One training: the module that does it, and what it depends on. A test holds ``code`` against the imports."""
+    """One training: its name in ``training``, and what it depends on. A test holds ``code`` against the imports."""
 
     name: str
-    module: str
     code: tuple[str, ...]
     data: tuple[str, ...]
 
 
 _SHARED = (
-    "dialect", "encoding", "errors", "examples", "features", "fitting", "json_lines", "lessons", "model",
+    "counting", "dialect", "encoding", "errors", "examples", "features", "fitting", "json_lines", "lessons", "model",
     "normalising", "ordinary", "pinyin",
 )  # fmt: skip
 INTENTS = Course(
     "intents",
-    "training",
-    (*_SHARED, "segmenting", "training"),
+    (*_SHARED, "segmenting", "training_intents"),
     (*(f"{kind}.yaml" for kind in KINDS), "dialect.yaml", "stated.jsonl"),
 )
 FACTS = Course(
     "facts",
-    "training_facts",
     (
         *_SHARED, "about", "amounts", "asking", "cues", "durations", "extraction_ages",
         "extraction_certificates", "extraction_counts", "extraction_cues", "extraction_insurance",
@@ -99,24 +96,20 @@ def _state(course: Course, library: Library) -> str:
 
 
 def _train(wanted: dict[Course, Path]) -> None:
-    # In processes of their own, so that scikit-learn's memory does not stay in the server.
-    begun = [(_begun(course, path), path) for course, path in wanted.items()]
-    for process, path in begun:
-        _, said = process.communicate()
-        if process.returncode:
-            raise TrainingFailed(process.returncode, said.strip()[-2000:])
-        for old in _outdated(path):
-            old.unlink(missing_ok=True)
-
-
-def _begun(course: Course, path: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", f"intents.{course.module}", str(path)],
+    # In a process of its own, so that scikit-learn's memory does not stay in the server.
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "intents.training", *(f"{c.name}={p}" for c, p in wanted.items())],
         cwd=ROOT.parent,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        check=False,
     )
+    if done.returncode:
+        raise TrainingFailed(done.returncode, done.stderr.strip()[-2000:])
+    for path in wanted.values():
+        for old in _outdated(path):
+            old.unlink(missing_ok=True)
 
 
 def _outdated(path: Path) -> Iterator[Path]:

@@ -8,33 +8,82 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from types import MappingProxyType
+from typing import NamedTuple
 
 from intents.pinyin import spelled
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"c": 1.0, "d": 1.0, "t": 0.5, "s": 0.7, "r": 0.7, "w": 1.0, "p": 0.4}
+    {"c": 1.0, "d": 1.0, "t": 0.5, "r": 0.7, "w": 1.0, "p": 0.4}
 )
-"""By mark: one, two, three characters, one and two sounds, a word, a pair of words."""
+"""By mark: one, two, three characters, two sounds, a word, a pair of words."""
+PAIR, BETWEEN = "p", "|"
 _PRIVATE = 0xE000
 _PAIRED_WORDS = 8
 """Only so many words of a message are paired: a long story would cost too much."""
 
+Kinds = tuple[tuple[str, int], ...]
+"""Marks with the length of the runs that carry them, shorter ones first."""
 
-def features(text: str, words: Sequence[str]) -> list[str]:
-    """Every feature of a normalised message, repeated where it is repeated."""
+
+class Run(NamedTuple):
+    """A text of which every run of certain lengths is a feature."""
+
+    kinds: Kinds
+    text: str
+
+
+class Start(NamedTuple):
+    """A text of which each beginning is a feature: its first character, the first two, and so on to all of it."""
+
+    mark: str
+    text: str
+
+
+class Features(NamedTuple):
+    """What is seen of a message or of a part of it; what is alike in countless features is not yet spelled out."""
+
+    runs: Sequence[Run]
+    names: Sequence[str] = ()
+    """Features as they stand."""
+    paired: Sequence[str] = ()
+    """Words of which every two are a feature, each once and in order."""
+    starts: Sequence[Start] = ()
+
+    def each(self) -> list[str]:
+        """Every feature, repeated where it is repeated."""
+        spelled_out = [*self.names]
+        for kinds, text in self.runs:
+            for mark, size in kinds:
+                spelled_out += runs(mark, text, size)
+        for mark, text in self.starts:
+            spelled_out += [mark + text[:size] for size in range(1, len(text) + 1)]
+        pairs = combinations(self.paired, 2)
+        return [*spelled_out, *[f"{PAIR}{one}{BETWEEN}{other}" for one, other in pairs]]
+
+
+_SINGLE: Kinds = (("c", 1),)
+_SEVERAL: Kinds = (("d", 2), ("t", 3))
+_SOUNDS: Kinds = (("r", 2),)
+
+
+def features(text: str, words: Sequence[str]) -> Features:
+    """What is seen of a normalised message."""
     bare = "".join([c if c.isalnum() else " " for c in text]).strip()
-    heard = bare.translate(sound_of())
     whole = f"^{bare}$"
-    paired = sorted(set(words[:_PAIRED_WORDS]))
-    return [
-        *["c" + c for c in bare],
-        *runs("d", whole, 2),
-        *runs("t", whole, 3),
-        *["s" + c for c in heard],
-        *runs("r", f"^{heard}$", 2),
-        *["w" + word for word in words],
-        *[f"p{one}|{other}" for one, other in combinations(paired, 2)],
-    ]
+    return Features(
+        runs=(
+            Run(_SINGLE, bare),
+            Run(_SEVERAL, whole),
+            Run(_SOUNDS, whole.translate(sound_of())),
+        ),
+        names=["w" + word for word in words],
+        paired=sorted(set(words[:_PAIRED_WORDS])),
+    )
+
+
+def sides(text: str, start: int, end: int, many: int) -> tuple[str, str]:
+    """So many characters before a place, read backwards, and behind it; the edges of the text are ^ and $."""
+    return f"^{text[:start]}"[: -many - 1 : -1], f"{text[end : end + many]}$"[:many]
 
 
 def runs(mark: str, text: str, size: int) -> list[str]:

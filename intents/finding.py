@@ -19,11 +19,18 @@ class Hit(NamedTuple):
     end: int
 
 
+class _Phrase(NamedTuple):
+    source: str
+    needed: frozenset[str]
+    """Of these characters a text must have one."""
+
+
 class _Entry(NamedTuple):
     topic: str
     needed: frozenset[str]
     pattern: re.Pattern[str]
-    readings: tuple[tuple[str, re.Pattern[str]], ...]
+    """A group for each reading, in order."""
+    readings: tuple[str, ...]
 
 
 class PhraseBook:
@@ -48,40 +55,28 @@ class PhraseBook:
                     continue
                 match = pattern.match(text, start)
                 if match:
-                    reading, end = _reading(readings, text, start)
-                    done[topic] = end
-                    yield Hit(topic, reading, start, end)
+                    done[topic] = match.end()
+                    yield Hit(topic, readings[(match.lastindex or 1) - 1], start, match.end())
 
 
 def _by_first_char(
     readings: Mapping[str, Iterable[str]],
-) -> Mapping[str, Mapping[str, list[str]]]:
+) -> Mapping[str, Mapping[str, list[_Phrase]]]:
     """The phrases of one topic under each character they may begin with."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: {name: [] for name in readings})
+    found: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
     for reading, phrases in readings.items():
         for source in map(regular, phrases):
+            phrase = _Phrase(source, needed_chars(source, _commonness()))
             for char in first_chars(source):
-                found[char][reading].append(source)
+                found[char][reading].append(phrase)
     return found
 
 
-def _entry(topic: str, readings: Mapping[str, list[str]]) -> _Entry:
-    every = [source for sources in readings.values() for source in sources]
-    needed = frozenset().union(*(needed_chars(source, _commonness()) for source in every))
-    patterns = (
-        (name, re.compile("|".join(sources))) for name, sources in readings.items() if sources
-    )
-    return _Entry(topic, needed, re.compile("|".join(every)), tuple(patterns))
-
-
-def _reading(
-    readings: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int
-) -> tuple[str, int]:
-    for reading, pattern in readings:
-        match = pattern.match(text, start)
-        if match:
-            return reading, max(match.end(), start + 1)
-    return "", start + 1
+def _entry(topic: str, readings: Mapping[str, list[_Phrase]]) -> _Entry:
+    every = [phrase for phrases in readings.values() for phrase in phrases]
+    needed = frozenset().union(*(phrase.needed for phrase in every))
+    groups = (f"({'|'.join(one.source for one in phrases)})" for phrases in readings.values())
+    return _Entry(topic, needed, re.compile("|".join(groups)), tuple(readings))
 
 
 @cache

@@ -1,10 +1,12 @@
 """What all our classifiers are fitted with: which features there are, how rare each is, and a linear machine."""
 
+import gc
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,17 +14,21 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from intents.encoding import NEITHER, Marks, Numbers, Rows
+from intents.counting import Counted, Least
+from intents.encoding import NEITHER, Marks
 from intents.model import UNKNOWN, Model
 
-TOLERANCE = 0.05
+TOLERANCE, ROUGHLY = 0.05, 0.2
+"""How near to its best a machine is fitted, and one that only finds the hard counterexamples."""
 RARE_IS_WEIGHTY: Mapping[bool, float] = {True: 2.0, False: 1.0}
 """Where examples of yes are few beside those of no."""
 SAMPLE = 8
 """One counterexample in so many is looked at first; of the others only those that it does not settle."""
 T = TypeVar("T")
 _PROCESSES = 4
-_GROUPS = 4
+_STEPS = np.iinfo(np.int16).max
+_SHARES = 4
+"""Parts for each process: none waits long for another one's last part."""
 Fitted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 """The weights, a row for each machine, and the biases."""
 
@@ -30,14 +36,29 @@ Fitted = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 def workers() -> ProcessPoolExecutor:
     """Processes that look at lessons and fit machines.
 
-    Processes and no threads: liblinear's random numbers are one sequence for a whole process.
+    Processes and no threads: liblinear's random numbers are one sequence for a whole process. Nothing there is ever
+    garbage, and looking for it time and again among millions of objects would take a quarter of the time.
     """
-    return ProcessPoolExecutor(parts())
+    return ProcessPoolExecutor(_processes(), initializer=gc.disable)
+
+
+def at_once(steps: Generator[None, None, T]) -> T:
+    """What the steps lead to, where nothing else is to be done between them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, _PROCESSES)
 
 
 def parts() -> int:
     """In how many parts the lessons are looked at. The models are the same whatever it is."""
-    return min(os.cpu_count() or 1, _PROCESSES)
+    return _processes() * _SHARES
 
 
 def split(lines: Sequence[T]) -> list[tuple[int, Sequence[T]]]:
@@ -53,60 +74,53 @@ def _slices(length: int, many: int) -> list[slice]:
 
 def blank(
     labels: tuple[str, ...],
-    rows: Rows,
-    least: Callable[[str], int],
+    lines: Counted,
+    least: Least,
     weight: Callable[[str], float] = lambda feature: 1.0,
 ) -> Model:
     """A model before its weights are known; ``least``: in how many lines a feature must be to count."""
-    spread = np.bincount(
-        counts(*rows[1:], len(rows.names)).indices, minlength=len(rows.names)
-    ).tolist()
+    spread = np.bincount(lines.times.indices, minlength=len(lines.names)).tolist()
     known = [
-        (name, lines)
-        for name, lines in zip(rows.names, spread, strict=True)
-        if lines >= least(name)
+        (name, many) for name, many in zip(lines.names, spread, strict=True) if many >= least(name)
     ]
-    rarity = [weight(name) * (1 + math.log((1 + len(rows)) / (1 + lines))) for name, lines in known]
+    # What stands in many lines lies close together, where a processor finds it soonest.
+    known.sort(key=lambda one: -one[1])
+    total = 1 + lines.times.shape[0]
+    rarity = [weight(name) * (1 + math.log(total / (1 + many))) for name, many in known]
     return Model(
         labels,
         {"": UNKNOWN} | {name: i for i, (name, _) in enumerate(known, start=1)},
         np.array([0.0, *rarity], np.float32),
-        np.zeros((0, 0), np.float16),
+        np.zeros((0, 0), np.int16),
+        1.0,
         np.zeros(0, np.float32),
         1.0,
     )
 
 
-def matrix(empty: Model, rows: Rows) -> csr_matrix:
+def matrix(empty: Model, lines: Counted) -> csr_matrix:
     """All messages at once, as ``Model.vector`` has them one by one."""
-    known = _known(empty, rows)
+    known = _known(empty, lines)
     values = empty.scale[known.indices] * (1 + np.log(known.data))
     return _scaled(known, values, values**2)
 
 
-def sums(empty: Model, rows: Rows) -> csr_matrix:
+def sums(empty: Model, lines: Counted) -> csr_matrix:
     """All messages at once, as ``Model.sums`` has them one by one."""
-    known = _known(empty, rows)
+    known = _known(empty, lines)
     scale = empty.scale[known.indices].astype(np.float64)
     return _scaled(known, known.data * scale, known.data * scale**2)
 
 
-def counts(numbers: Numbers, starts: npt.NDArray[np.int64], size: int) -> csr_matrix:
-    """How often each of so many features stands in each row."""
-    ones = np.ones(len(numbers), np.float64)
-    # A copy, because the duplicates are summed where they stand.
-    found = csr_matrix((ones, numbers.copy(), starts.copy()), (len(starts) - 1, size))
-    found.sum_duplicates()
-    return found
-
-
-def _known(empty: Model, rows: Rows) -> csr_matrix:
+def _known(empty: Model, lines: Counted) -> csr_matrix:
     """How often each feature that counts stands in each row."""
-    places = np.array([empty.vocabulary.get(name, UNKNOWN) for name in rows.names], np.int32)
-    numbers = places[rows.numbers]
+    places = np.array([empty.vocabulary.get(name, UNKNOWN) for name in lines.names], np.int32)
+    numbers = places[lines.times.indices]
     kept = numbers != UNKNOWN
     ends = np.concatenate(([0], np.cumsum(kept)))
-    return counts(numbers[kept], ends[rows.starts], len(empty.vocabulary))
+    starts = ends[lines.times.indptr].astype(np.int32)
+    shape = (lines.times.shape[0], len(empty.vocabulary))
+    return csr_matrix((lines.times.data[kept], numbers[kept], starts), shape)
 
 
 def _scaled(like: csr_matrix, values: npt.NDArray[Any], squares: npt.NDArray[Any]) -> csr_matrix:
@@ -122,7 +136,7 @@ def _row_of_each(rows: csr_matrix) -> npt.NDArray[np.int64]:
 
 def begun(pool: Executor, rows: csr_matrix, marks: Marks) -> list[Future[Fitted]]:
     """One machine for each label, being fitted in several processes."""
-    return [pool.submit(machines, rows, marks[g]) for g in _slices(len(marks), _GROUPS)]
+    return [pool.submit(machines, rows, marks[g]) for g in _slices(len(marks), _processes())]
 
 
 def ended(waiting: Sequence[Future[Fitted]]) -> Fitted:
@@ -144,32 +158,28 @@ def machines(
     machine, so the second is the one of all rows, for a quarter of the time.
     """
     some = np.arange(rows.shape[0]) % SAMPLE == 0
-    first = _all(rows, marks, (marks == 1) | some, (cost, weights))
+    machine = partial(LinearSVC, C=cost, random_state=0, class_weight=weights)
+    first = _all(machine(tol=ROUGHLY), rows, marks, (marks == 1) | some)
     margins = (rows @ first[0].T + first[1]).T
-    return _all(rows, marks, (marks == 1) | (margins > -1), (cost, weights))
+    return _all(machine(tol=TOLERANCE), rows, marks, (marks == 1) | (margins > -1))
 
 
 def _all(
-    rows: csr_matrix,
-    marks: Marks,
-    shown: npt.NDArray[np.bool_],
-    costs: tuple[float, Mapping[bool, float] | None],
+    machine: LinearSVC, rows: csr_matrix, marks: Marks, shown: npt.NDArray[np.bool_]
 ) -> Fitted:
-    """One machine for each label, fitted on the rows that it is shown."""
-    cost, weights = costs
-    fitted = []
+    """The machine fitted for each label, on the rows that the label is shown."""
+    weights, biases = [], []
     for line, shows in zip(marks, shown & (marks != NEITHER), strict=True):
-        machine = LinearSVC(C=cost, tol=TOLERANCE, random_state=0, class_weight=weights)
         places = np.flatnonzero(shows)
-        fitted.append(machine.fit(rows[places], line[places] == 1))
-    return np.stack([one.coef_[0] for one in fitted]), np.array([o.intercept_[0] for o in fitted])
+        machine.fit(rows[places], line[places] == 1)
+        weights.append(machine.coef_[0])
+        biases.append(machine.intercept_[0])
+    return np.stack(weights), np.array(biases)
 
 
 def taught(empty: Model, fitted: Fitted) -> Model:
     """The model with its weights."""
     weights, bias = fitted
-    return replace(
-        empty,
-        weights=np.ascontiguousarray(weights.T).astype(np.float16),
-        bias=bias.astype(np.float32),
-    )
+    step = float(np.abs(weights).max()) / _STEPS or 1.0
+    steps = np.round(np.ascontiguousarray(weights.T) / step).astype(np.int16)
+    return replace(empty, weights=steps, step=step, bias=bias.astype(np.float32))

@@ -1,10 +1,11 @@
 """Which intent a message has: near-identical examples first, the classifier for all others."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from intents.features import features
@@ -27,6 +28,7 @@ NEAR_LENGTH = 5
 SETTLED = 0.9
 """Where the classifier is so sure, no example is looked for."""
 SHOWN = 5
+_BITS = 64
 
 
 class Match(NamedTuple):
@@ -65,9 +67,13 @@ class Matcher:
         self._segmenter = segmenter
         place = {label: i for i, label in enumerate(model.labels)}
         self._known = {text: place[intent] for text, intent in known.items()}
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        by_length: dict[int, list[str]] = defaultdict(list)
         for text in known:
-            self._by_length[len(text)].append(text)
+            if len(text) >= NEAR_LENGTH:
+                by_length[len(text)].append(text)
+        self._by_length = {
+            length: _Texts(tuple(texts), _marks(texts)) for length, texts in by_length.items()
+        }
 
     def match(self, text: str) -> Match:
         """The intent of a message as it was written."""
@@ -76,7 +82,7 @@ class Matcher:
     def match_normalised(self, plain: str) -> Match:
         """The intent of a message that was normalised before."""
         words = self._segmenter.cut(plain)
-        shares = self._model.confidences(features(plain, words))
+        shares = self._model.confidences(features(plain, words).each())
         shares = self._with_examples(plain, shares)
         best = np.argsort(-shares, kind="stable")[:SHOWN].tolist()
         ranked = [(self._model.labels[i], round(shares.item(i), 4)) for i in best]
@@ -94,12 +100,40 @@ class Matcher:
     def _near(self, plain: str) -> int | None:
         reach = len(plain) * (100 - NEAR) // 100
         best: tuple[float, str] | None = None
+        mark = _marks([plain])
         for length in range(len(plain) - reach, len(plain) + reach + 1):
-            texts = self._by_length.get(length, ())
+            texts = self._alike(mark, length, (len(plain) + length) * (100 - NEAR) // 100)
             found = process.extractOne(plain, texts, scorer=fuzz.ratio, score_cutoff=NEAR)
             if found and (best is None or found[1] > best[0]):
                 best = found[1], found[0]
         return self._known[best[1]] if best else None
+
+    def _alike(self, mark: npt.NDArray[np.uint64], length: int, most: int) -> list[str]:
+        """The examples of a length from which a message may be so many characters, left out or put in, apart."""
+        known = self._by_length.get(length)
+        if known is None:
+            return []
+        apart = np.bitwise_count(known.marks ^ mark)
+        return [known.texts[i] for i in (apart <= most).nonzero()[0].tolist()]
+
+
+class _Texts(NamedTuple):
+    """Examples of one length."""
+
+    texts: tuple[str, ...]
+    marks: npt.NDArray[np.uint64]
+
+
+def _marks(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """For each text of one length or more which of 64 kinds of characters stand in it, a bit for each.
+
+    Every character that is put in or left out changes one bit at most, so that texts which are many bits apart need
+    not be compared.
+    """
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
+    lengths = np.array([len(text) for text in texts])
+    bits = np.uint64(1) << (codes % _BITS).astype(np.uint64)
+    return np.bitwise_or.reduceat(bits, np.cumsum(lengths) - lengths)
 
 
 def _towards(shares: Floats, label: int, weight: float) -> Floats:

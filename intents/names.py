@@ -68,14 +68,13 @@ class NameTable:
 
     def find(self, text: str) -> Iterator[Named]:
         """Every name in the text; none inside another."""
-        at = 0
-        while at < len(text):
-            longest = self._longest(text, at)
-            if longest is None:
-                at += 1
-            else:
-                yield longest
-                at = longest.end
+        begins, end = self._tree, 0
+        for at, char in enumerate(text):
+            if char in begins and at >= end:
+                longest = self._longest(text, at)
+                if longest is not None:
+                    yield longest
+                    end = longest.end
 
     def nearest_trade(self, said: str) -> str | None:
         """The official name of the trade that a longer word misspells, if one is near enough."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intents.features import runs
+from intents.features import Features, Run, Start, sides
 from intents.found import Found
 from intents.model import Model
 from intents.persons import FAMILY, Said
@@ -15,6 +15,8 @@ _OTHER_OF_TWO = {
     **{"father": "mother", "son": "daughter", "wife": "husband"},
     **{"mother": "father", "daughter": "son", "husband": "wife"},
 }
+_BESIDE = 3
+_STEP, _LONGEST = 4, 6
 OTHERS = -0.4
 """Below this margin a fact is told of somebody else."""
 
@@ -37,7 +39,7 @@ class Owner:
         if found.fact == _OF_THE_HOUSE and _said_of(view, found) == (FAMILY,):
             return True
         seen = features(view, found.fact, (found.start, found.end), kind(about))
-        return self._model.sums(seen).item(0) >= OTHERS
+        return self._model.sums(seen.each()).item(0) >= OTHERS
 
 
 def _said_of(view: View, found: Found) -> tuple[str, ...]:
@@ -46,17 +48,34 @@ def _said_of(view: View, found: Found) -> tuple[str, ...]:
     return before[-1].who if before else ()
 
 
-def features(view: View, fact: str, place: tuple[int, int], about: str) -> Iterator[str]:
+def features(view: View, fact: str, place: tuple[int, int], about: str) -> Features:
     """What is seen of a fact at a place, where a kind of person is asked about."""
-    start = place[0]
+    start, end = place
     type_ = about if about in (ONE, MANY) else "other"
+    subjects = [said for said in view.said if said.subject and said.start <= start]
+    nearest = subjects[-1] if subjects else None
+    mark = type_ + _part(nearest, about)
+    between = view.text[nearest.end : start] if nearest else ""
+    before, after = sides(view.text, start, end, _BESIDE)
+    return Features(
+        [Run(((f"{mark}~", 2),), between)],
+        [
+            f"fact={fact}",
+            f"fact={fact} {_part(nearest, about)}",
+            f"{mark} n={min(len(between) // _STEP, _LONGEST) if nearest else None}",
+            *_persons(view, start, about, type_),
+        ],
+        starts=[Start(f"{mark}<", before), Start(f"{mark}>", after)],
+    )
+
+
+def _persons(view: View, start: int, about: str, type_: str) -> Iterator[str]:
+    """Who is named around a place, how near, and whether what follows is said of them."""
     before = [said for said in view.said if said.start <= start]
     subjects = [said for said in before if said.subject]
     after = next((said for said in view.said if said.start > start), None)
     nearest = subjects[-1] if subjects else None
     begin, close = view.clause(start)
-    yield f"fact={fact}"
-    yield f"fact={fact} {_part(nearest, about)}"
     for name, said in (
         ("b", before[-1] if before else None),
         ("s", nearest),
@@ -71,20 +90,7 @@ def features(view: View, fact: str, place: tuple[int, int], about: str) -> Itera
     yield f"{type_}a={follows}"
     yield f"{type_}{_part(nearest, about)}{bool(nearest and nearest.start >= begin)}{_part(after, about)}"
     yield f"{type_}all={''.join(sorted({part(said, about) for said in view.said}))}"
-    yield from _words(view, nearest, place, type_ + _part(nearest, about))
 
 
 def _part(said: Said | None, about: str) -> str:
     return part(said, about) if said else "-"
-
-
-def _words(view: View, nearest: Said | None, place: tuple[int, int], mark: str) -> Iterator[str]:
-    """The words around the fact, and those between it and whoever was named before."""
-    start, end = place
-    for size in (1, 2, 3):
-        yield f"{mark}<{view.text[max(0, start - size) : start]}"
-        yield f"{mark}>{view.text[end : end + size]}"
-    if nearest is not None:
-        between = view.text[nearest.end : start]
-        yield f"{mark} n={min(len(between) // 4, 6)}"
-        yield from runs(f"{mark}~", between, 2)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from intents.features import runs, sound_of
+from intents.features import Features, Kinds, Run, sound_of
 from intents.found import Found, shared
 from intents.lessons import Shown
 from intents.view import View
@@ -11,6 +11,8 @@ from intents.view import View
 SIZE = 12
 """Characters of a piece; a longer clause is cut into pieces that overlap by half."""
 _STEP = 6
+_CHARS: Kinds = (("1", 1), ("2", 2))
+_SOUNDS: Kinds = (("s", 2),)
 _BETWEEN = "，。！？；、?!嗯 "
 _RULES = 2
 """How often a reading of the rules counts beside one run of characters."""
@@ -57,20 +59,17 @@ class Around(NamedTuple):
     """The fact that was asked for."""
 
 
-def features(view: View, piece: Piece, around: Around) -> list[str]:
+def features(view: View, piece: Piece, around: Around) -> Features:
     """What is seen of a piece."""
     text = f"^{view.text[piece.start : piece.end]}$"
     within = [found for found in around.rules if piece.start <= found.start < piece.end]
-    return [
-        *runs("1", text, 1),
-        *runs("2", text, 2),
-        *runs("3", text, 3),
-        *runs("s", text.translate(sound_of()), 2),
+    names = [
         "L" + view.text[max(0, piece.start - 3) : piece.start],
         *["R" + label(found) for found in within] * _RULES,
         f"A{around.about}",
         *([f"P{around.pending}"] if around.pending else ()),
     ]
+    return Features([Run(_CHARS, text), Run(_SOUNDS, text.translate(sound_of()))], names)
 
 
 def covers(piece: Piece, stretch: Piece) -> bool:

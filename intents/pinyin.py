@@ -4,6 +4,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # Single characters are all that we ask; pypinyin's phrases would cost 50 MB of memory.
@@ -63,15 +64,16 @@ class SoundIndex:
                 for syllable in sound:
                     node = node.setdefault(syllable, {})
                 node.setdefault("", name)
-        self._begins = frozenset(self._tree)
+        self._begins = frozenset(one + other for one, node in self._tree.items() for other in node)
 
     def heard(self, text: str) -> list[Heard]:
         """Every name heard in the text, the longest at each place first."""
         said = [sounds(char) for char in text]
         found: list[Heard] = []
         begins = self._begins
-        for start in range(len(text) - 1):
-            if begins.isdisjoint(said[start]):
+        for start, (one, other) in enumerate(pairwise(said)):
+            # Most characters have one sound, and most pairs of sounds begin no name.
+            if one[0] + other[0] not in begins and len(one) == len(other) == 1:
                 continue
             ends = self._ends(said, start)
             if ends:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from intents import amounts, owning, pieces, stating, trade_choice, whom
-from intents.encoding import NEITHER, Marks, Rows, encoded, joined
+from intents.encoding import NEITHER, Lines, Marks, gathered, joined
+from intents.features import Features
 from intents.found import overlap
 from intents.learned import AMOUNTS, CHOICE, OWNING, STATING, TAGS, WHOM
 from intents.lessons import Shown
@@ -30,7 +31,7 @@ _SHORTEST = 2
 _EASY = 3
 """Of the lessons in which nobody but the sender can be meant, one in so many is learned from."""
 
-Line = tuple[Iterable[str], Mapping[str, int]]
+Line = tuple[Features, Mapping[str, int]]
 """The features of one line, and the marks of the labels that it does not simply deny."""
 
 
@@ -38,23 +39,28 @@ class Examples(NamedTuple):
     """Lines of features with their marks."""
 
     labels: tuple[str, ...]
-    rows: Rows
+    lines: Lines
     marks: Marks
 
 
 def examples(labels: tuple[str, ...], lines: Iterable[Line]) -> Examples:
-    """The lines as numbers."""
+    """The lines together."""
     marks: list[Mapping[str, int]] = []
 
-    def noting_marks() -> Iterator[Iterable[str]]:
+    def noting_marks() -> Iterator[Features]:
         """The features line by line: those of all lines at once would take a gigabyte."""
-        for seen, marked in lines:
+        for one, marked in lines:
             marks.append(marked)
-            yield seen
+            yield one
 
-    rows = encoded(noting_marks())
-    table = [[marked.get(label, 0) for marked in marks] for label in labels]
-    return Examples(labels, rows, np.array(table, np.int8))
+    seen = gathered(noting_marks())
+    place = {label: row for row, label in enumerate(labels)}
+    table = np.zeros((len(labels), len(marks)), np.int8)
+    for column, marked in enumerate(marks):
+        for label, mark in marked.items():
+            if label in place:
+                table[place[label], column] = mark
+    return Examples(labels, seen, table)
 
 
 def together(parts: Sequence[Examples]) -> Examples:
@@ -64,7 +70,7 @@ def together(parts: Sequence[Examples]) -> Examples:
     labels = tuple(
         label for label, is_shown in zip(parts[0].labels, shown, strict=True) if is_shown
     )
-    return Examples(labels, joined([part.rows for part in parts]), marks[shown])
+    return Examples(labels, joined([part.lines for part in parts]), marks[shown])
 
 
 def shown_to_each(
@@ -78,8 +84,8 @@ def shown_to_each(
         AMOUNTS: ((amounts.AGE, *amounts.LENGTHS), lambda _, one: _amounts(one)),
         STATING: ((YES,), lambda _, one: _stating(one)),
         WHOM: ((YES,), _whom),
-        CHOICE: ((YES,), lambda _, one: _choice(one)),
-        OWNING: ((YES,), lambda _, one: _owning(one)),
+        CHOICE: ((YES,), _choice),
+        OWNING: ((YES,), _owning),
     }
     return {
         name: examples(labels, (line for at, one in seen for line in lines(at, one)))
@@ -139,13 +145,14 @@ def _whom(at: int, one: Studied) -> Iterator[Line]:
             yield whom.features(view, candidate, whom.kind(rule)), _yes(candidate == meant)
 
 
-def _choice(one: Studied) -> Iterator[Line]:
+def _choice(at: int, one: Studied) -> Iterator[Line]:
     """Which of the trades named is stated of the person asked about."""
     view, named = one.looked.view, one.looked.named
     told = tuple(_trades(one, (*one.own, *one.others)))
     own = tuple(_trades(one, one.own))
     listed = (*told, *trade_choice.known(view, named, one.rules))
-    candidates = trade_choice.apart((*listed, *_no_trade(view.text, listed)))
+    others = () if at % _EASY else tuple(_no_trade(view.text, listed))
+    candidates = trade_choice.apart((*listed, *others))
     around = pieces.Around(one.rules, whom.kind(one.lesson.about), one.lesson.pending)
     for candidate in candidates:
         is_meant = any(overlap(candidate, o) and candidate.said == o.said for o in own)
@@ -169,8 +176,12 @@ def _no_trade(text: str, listed: Sequence[Candidate]) -> Iterator[Candidate]:
             yield one
 
 
-def _owning(one: Studied) -> Iterator[Line]:
+def _owning(at: int, one: Studied) -> Iterator[Line]:
     """Whether a fact is of the person asked about."""
+    if at % _EASY and all(
+        whom.kinds(s) == {whom.kind(one.lesson.about)} for s in one.looked.view.said
+    ):
+        return
     about = whom.kind(one.lesson.about)
     for is_own, stated in ((True, one.own), (False, one.others)):
         for fact, place in stated:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intents.features import runs
+from intents.features import Features, Kinds, Run
 from intents.found import Found
 from intents.model import Model
 from intents.view import View
@@ -10,6 +10,7 @@ from intents.whom import ONE, roles
 
 ASKS = 0.1
 """From this margin on a message is held to tell nothing."""
+_CHARS: Kinds = (("1", 1), ("2", 2))
 _STEP, _LONGEST = 8, 6
 
 
@@ -23,18 +24,16 @@ class Stating:
 
     def only_asks(self, view: View, rules: Sequence[Found], general: bool) -> bool:
         """Whether nothing is told of anybody; ``general`` is what the rules think."""
-        return self._model.sums(features(view, rules, general)).item(0) >= ASKS
+        return self._model.sums(features(view, rules, general).each()).item(0) >= ASKS
 
 
-def features(view: View, rules: Sequence[Found], general: bool) -> list[str]:
+def features(view: View, rules: Sequence[Found], general: bool) -> Features:
     """What is seen of a message: its words with the persons marked, and what the rules read."""
     text = roles(view, ONE).text
-    return [
-        *runs("1", text, 1),
-        *runs("2", text, 2),
-        *runs("3", text, 3),
+    names = [
         *[f"R{found.fact}" for found in rules],
         f"general={general}",
         f"length={min(len(text) // _STEP, _LONGEST)}",
         f"persons={bool(view.said)}",
     ]
+    return Features([Run(_CHARS, text)], names)

@@ -14,7 +14,7 @@ from knowledge.facts import FactId, FactSpec, Value
 
 SURE = 0.15
 """From this margin on a value counts that no rule read."""
-LIKELY: Mapping[FactId, float] = {"employment": 0.05}
+LIKELY: Mapping[FactId, float] = {"employment": -0.05}
 """The same for a fact that is told in countless ways, and of which a wrong value is seldom taken for another."""
 ASKED = -0.35
 """From this one, where it says yes or no to the question that is open."""
@@ -36,7 +36,9 @@ class Tagger:
         told = around._replace(rules=known)
         for piece in pieces(view):
             if not view.supposed(piece.start):
-                yield from self._stated(piece, self._model.sums(features(view, piece, told)), told)
+                yield from self._stated(
+                    piece, self._model.sums(features(view, piece, told).each()), told
+                )
 
     def _stated(self, piece: Piece, margins: Floats, around: Around) -> Iterator[Found]:
         for place in (margins >= ASKED).nonzero()[0].tolist():

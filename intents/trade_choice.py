@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from intents.features import runs
+from intents.features import Features, Kinds, Run, Start, sides
 from intents.found import Found, overlap
 from intents.model import Model
 from intents.names import Named
@@ -16,7 +16,7 @@ from intents.pieces import Around
 from intents.trade_spans import TRADE, Seen, TradeReader, bare, whole
 from intents.view import View
 
-SURE = -0.4
+SURE = -0.3
 """From this sum of both margins on a trade is stated."""
 ANSWERS = -0.9
 """The same where the trade was asked for."""
@@ -24,9 +24,12 @@ SEEN = 0.6
 """How much the margins of its characters weigh beside the margin of a stretch."""
 WEIGHT = 20
 """What is chosen here outweighs all other readings."""
-_NEAR = 6
+_BESIDE = 4
+_CLAUSES = 6
 _MANY = 3
 _LONG = 8
+_CLAUSE: Kinds = (("c1", 1), ("c2", 2))
+_REST: Kinds = (("r", 1),)
 _LEARNING = re.compile("[学考报教班课证级]|培训|技师")
 
 
@@ -60,27 +63,22 @@ def apart(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def features(
     view: View, named: Sequence[Named], around: Around, one: Candidate, others: Sequence[Candidate]
-) -> list[str]:
+) -> Features:
     """What is seen of one candidate beside the others."""
-    return [
-        *_beside(view.text, one),
+    clause, rest = _clauses(view, one)
+    before, after = sides(view.text, one.start, one.end, _BESIDE)
+    names = [
+        f"{before[:1]}X{after[:1]}",
+        f"{before[:2]}X{after[:1]}",
+        f"{before[:1]}X{after[:2]}",
         *_name(one, named),
-        *_clauses(view, one),
         *_readings(around, one),
         *_places(one, others),
+        f"learning={bool(_LEARNING.search(clause))}{bool(_LEARNING.search(rest))}",
+        f"clauses={min(len(view.starts), _CLAUSES)}",
     ]
-
-
-def _beside(text: str, one: Candidate) -> Iterator[str]:
-    """The characters right before and after."""
-    before = f"^{text[: one.start]}"[-_NEAR:]
-    after = f"{text[one.end :]}$"[:_NEAR]
-    for size in (1, 2, 3, 4):
-        yield f"<{before[-size:]}"
-        yield f">{after[:size]}"
-    yield f"{before[-1:]}X{after[:1]}"
-    yield f"{before[-2:]}X{after[:1]}"
-    yield f"{before[-1:]}X{after[:2]}"
+    starts = [Start("<", before), Start(">", after)]
+    return Features([Run(_CLAUSE, clause), Run(_REST, rest)], names, starts=starts)
 
 
 def _name(one: Candidate, named: Sequence[Named]) -> Iterator[str]:
@@ -94,17 +92,11 @@ def _name(one: Candidate, named: Sequence[Named]) -> Iterator[str]:
     yield from (f"is={n.name.kind}" for n in trades if (n.start, n.end) == one[:2])
 
 
-def _clauses(view: View, one: Candidate) -> Iterator[str]:
+def _clauses(view: View, one: Candidate) -> tuple[str, str]:
     """The clause around the candidate, and the others by themselves."""
     begin, end = view.clause(one.start)
     clause = f"^{view.text[begin : one.start]}X{view.text[one.end : end]}$"
-    rest = f"{view.text[:begin]}/{view.text[end:]}"
-    for size in (1, 2, 3):
-        yield from runs(f"c{size}", clause, size)
-    for size in (1, 2):
-        yield from runs(f"r{size}", rest, size)
-    yield f"learning={bool(_LEARNING.search(clause))}{bool(_LEARNING.search(rest))}"
-    yield f"clauses={min(len(view.starts), _NEAR)}"
+    return clause, f"{view.text[:begin]}/{view.text[end:]}"
 
 
 def _readings(around: Around, one: Candidate) -> Iterator[str]:
@@ -146,7 +138,7 @@ class TradeChooser:
         if not candidates:
             return
         margins = [
-            self._model.sums(features(view, named, around, one, candidates)).item(0)
+            self._model.sums(features(view, named, around, one, candidates).each()).item(0)
             + SEEN * seen.margin(one)
             for one in candidates
         ]

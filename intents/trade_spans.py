@@ -6,7 +6,7 @@ rules take for the trade; all characters of a message are weighed at once.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,18 +26,38 @@ BEGINS, GOES_ON = 0, 1
 STARTS = -1.0
 """From this margin on a character may begin a trade; most of those that do not are left behind later."""
 _AROUND = 4
+GAP = "\0" * _AROUND
+"""What lies between two messages that are looked at together, so that neither sees the other."""
 _LONGEST = 10
 _SHORTEST = 2
 _WRAPPED = re.compile(
     "^(?:嗯|呃|啊|哦|那个|就是)?(?:学习?|考|做|当|干)?(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$"
 )
-_NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = 1, 2, 3, 4, 5
+_OUTSIDE, PLAIN, _NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = range(7)
 _PLACES = frozenset({"place", "elsewhere"})
 _MULTIPLIER, _STEP, _SHIFT = (
     np.uint64(11400714819323198485),
     np.uint64(1442695040888963407),
     np.uint64(46),
 )
+
+_CHAR = np.uint64(1 << 21)
+_ONE, _TWO, _THREE, _NAME, _NAMES, _RULED = range(6)
+"""Series of numbers along a message: characters, runs of two and of three, marks of names, three of those around a
+character, and the same of the rules."""
+_SERIES = 6
+_SEEN = np.array(
+    [
+        *((_ONE, k) for k in range(-4, 5)),
+        *((_TWO, k) for k in range(-4, 4)),
+        *((_THREE, k) for k in range(-3, 2)),
+        *((_NAME, k) for k in range(-2, 3)),
+        (_NAMES, -1),
+        (_RULED, -1),
+    ]
+)
+"""What is seen of a character: a series, and how far before or behind."""
+_KINDS = (np.arange(1, len(_SEEN) + 1, dtype=np.uint64) * _STEP)[:, None]
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -49,10 +69,18 @@ class Marks(NamedTuple):
     rules: Numbers
 
 
+def together(seen: Sequence[Marks]) -> Marks:
+    """The marks of several messages, of which each is followed by a gap."""
+    gap = np.zeros(_AROUND, np.uint64)
+    names = [part for one in seen for part in (one.names, gap)]
+    rules = [part for one in seen for part in (one.rules, gap)]
+    return Marks(np.concatenate(names), np.concatenate(rules))
+
+
 def marks(view: View, named: Sequence[Named], rules: Sequence[Found]) -> Marks:
     """The marks of a message."""
-    names = np.zeros(len(view.text), np.uint64)
-    ruled = np.zeros(len(view.text), np.uint64)
+    names = np.full(len(view.text), PLAIN, np.uint64)
+    ruled = names.copy()
     for match in LEVEL.finditer(view.text):
         names[match.start() : match.end()] = _LEVEL
     for one in named:
@@ -70,39 +98,32 @@ def marks(view: View, named: Sequence[Named], rules: Sequence[Found]) -> Marks:
 
 
 def features(text: str, seen: Marks) -> Numbers:
-    """The numbers of all features, a row for each character."""
-    length = len(text)
-    codes = np.zeros(length + 2 * _AROUND, np.uint64)
-    codes[_AROUND : _AROUND + length] = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    """The numbers of all features, a row for each kind of feature and a column for each character."""
+    codes = _padded(np.frombuffer(text.encode("utf-32-le"), np.uint32))
     names, ruled = _padded(seen.names), _padded(seen.rules)
-    pairs = codes[:-1] * np.uint64(1 << 21) + codes[1:]
-    triples = pairs[:-1] * np.uint64(1 << 21) + codes[2:]
-    columns = [_column(codes, k, length) for k in range(-4, 5)]
-    columns += [_column(pairs, k, length) for k in range(-4, 4)]
-    columns += [_column(triples, k, length) for k in range(-3, 2)]
-    columns += [_column(names, k, length) for k in range(-2, 3)]
+    size = len(codes)
+    table = np.zeros((_SERIES, size), np.uint64)
+    table[_ONE] = codes
+    np.add(codes[:-1] * _CHAR, codes[1:], out=table[_TWO, :-1])
+    np.add(table[_TWO, :-2] * _CHAR, codes[2:], out=table[_THREE, :-2])
+    table[_NAME] = names
     around = names[:-2] * np.uint64(64) + names[1:-1] * np.uint64(8) + names[2:]
-    columns.append(_column(around, -1, length))
     told = ruled[:-2] * np.uint64(64) + ruled[1:-1] * np.uint64(8) + ruled[2:]
-    both = told + names[1:-1] * np.uint64(512)
-    columns.append(_column(both, -1, length))
-    stacked = np.concatenate(columns).reshape(len(columns), length)
-    stacked *= _MULTIPLIER
-    stacked ^= (np.arange(1, len(columns) + 1, dtype=np.uint64) * _STEP)[:, None]
-    stacked *= _MULTIPLIER
-    stacked >>= _SHIFT
-    return stacked.T
+    table[_NAMES, :-2] = around
+    table[_RULED, :-2] = told + names[1:-1] * np.uint64(512)
+    places = _SEEN[:, :1] * size + _SEEN[:, 1:] + np.arange(_AROUND, size - _AROUND)
+    numbers: Numbers = table.ravel().take(places)
+    numbers *= _MULTIPLIER
+    numbers ^= _KINDS
+    numbers *= _MULTIPLIER
+    numbers >>= _SHIFT
+    return numbers
 
 
-def _padded(values: Numbers) -> Numbers:
-    padded = np.zeros(len(values) + 2 * _AROUND, np.uint64)
-    padded[_AROUND : _AROUND + len(values)] = values + np.uint64(1)
+def _padded(values: npt.NDArray[Any]) -> Numbers:
+    padded = np.full(len(values) + 2 * _AROUND, _OUTSIDE, np.uint64)
+    padded[_AROUND : _AROUND + len(values)] = values
     return padded
-
-
-def _column(values: Numbers, offset: int, length: int) -> Numbers:
-    begin = _AROUND + offset
-    return values[begin : begin + length]
 
 
 class Seen(NamedTuple):
@@ -122,7 +143,7 @@ class TradeReader:
     __slots__ = ("_bias", "_weights")
 
     def __init__(self, model: Model) -> None:
-        self._weights = model.weights.astype(np.float32)
+        self._weights = model.weights.astype(np.float32) * np.float32(model.step)
         self._bias = model.bias
 
     def seen(self, view: View, named: Sequence[Named], rules: Sequence[Found]) -> Seen:
@@ -135,8 +156,8 @@ class TradeReader:
     def _margins(self, view: View, named: Sequence[Named], rules: Sequence[Found]) -> Floats:
         if not view.text:
             return np.zeros((0, 2), np.float32)
-        rows = features(view.text, marks(view, named, rules))
-        margins: Floats = self._weights[rows].sum(1) + self._bias
+        numbers = features(view.text, marks(view, named, rules)).astype(np.int64)
+        margins: Floats = np.add.reduce(self._weights.take(numbers, 0)) + self._bias
         return margins
 
 

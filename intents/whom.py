@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from intents.features import runs
+from intents.features import Features, Kinds, Run, Start, sides
 from intents.model import Model
 from intents.persons import CHILD, FAMILY, OTHER, SELF, THEM, VILLAGERS, WORKERS, Said
 from intents.view import View
@@ -35,6 +35,7 @@ _OR_FEW = re.compile(
 )
 """Words without which nobody speaks for many."""
 _CANDIDATE, _SENDER, _STAFF, _THIRD = "X", "I", "M", "Y"
+_PERSON = re.compile(f"[{_CANDIDATE}{_SENDER}{_THIRD}]")
 _NEAR = 4
 _RULED = 0.1
 """So far the person that the rules take may lie behind another and is still believed."""
@@ -85,20 +86,18 @@ def roles(view: View, candidate: str) -> Roles:
     return Roles("".join((*parts, view.text[done:], "$")), tuple(marks))
 
 
-def features(view: View, candidate: str, ruled: str) -> list[str]:
+def features(view: View, candidate: str, ruled: str) -> Features:
     """What is seen of one candidate; ``ruled`` is the kind of person that the rules take."""
     seen = roles(view, candidate)
     type_ = candidate if candidate in _ALWAYS else "other"
-    return [
+    kinds: Kinds = ((type_, 1), (type_, 2))
+    names = [
         f"g{candidate}",
         f"{type_} rule={ruled == candidate}",
         f"{type_} rule={ruled if ruled in _ALWAYS else 'other'}",
-        *runs(type_, seen.text, 1),
-        *runs(type_, seen.text, 2),
-        *runs(type_, seen.text, 3),
-        *_beside(seen, type_),
         *_order(seen, type_),
     ]
+    return Features([Run(kinds, seen.text)], names, starts=[*_beside(seen, type_)])
 
 
 def is_plain(view: View, ruled: str | None) -> bool:
@@ -107,13 +106,12 @@ def is_plain(view: View, ruled: str | None) -> bool:
     return alone and not _MANY.search(view.text)
 
 
-def _beside(seen: Roles, type_: str) -> Iterator[str]:
+def _beside(seen: Roles, type_: str) -> Iterator[Start]:
     """What stands right before and after each person."""
-    for at, mark in enumerate(seen.text):
-        if mark in (_CANDIDATE, _SENDER, _THIRD):
-            for size in range(1, _NEAR + 1):
-                yield f"{type_}{mark}>{seen.text[at + 1 : at + 1 + size]}"
-                yield f"{type_}{mark}<{seen.text[max(0, at - size) : at]}"
+    for match in _PERSON.finditer(seen.text):
+        before, after = sides(seen.text, *match.span(), _NEAR)
+        yield Start(f"{type_}{match.group()}<", before)
+        yield Start(f"{type_}{match.group()}>", after)
 
 
 def _order(seen: Roles, type_: str) -> Iterator[str]:
@@ -145,7 +143,7 @@ class Whom:
         if is_plain(view, ruled):
             return ruled
         margins = {
-            one: self._model.sums(features(view, one, own)).item(0) + _RULED * (one == own)
+            one: self._model.sums(features(view, one, own).each()).item(0) + _RULED * (one == own)
             for one in candidates(view)
         }
         best = max(margins, key=margins.__getitem__)

@@ -14,7 +14,7 @@ from intents.baselines import accuracies
 from intents.examples import Example
 from intents.matching import Matcher
 from intents.segmenting import Segmenter
-from intents.training import fit
+from intents.training_intents import fit
 
 OURS = "ours"
 

@@ -7,7 +7,9 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from intents.encoding import NEITHER, Marks, encoded, joined
+from intents.counting import counted
+from intents.encoding import NEITHER, Marks, gathered
+from intents.features import Features
 from intents.fitting import SAMPLE, TOLERANCE, blank, machines, matrix, sums
 
 LINES: tuple[list[str], ...] = (
@@ -19,27 +21,19 @@ LINES: tuple[list[str], ...] = (
 )
 
 
-def test_rows_are_the_same_in_one_part_or_in_several() -> None:
-    whole = encoded(LINES)
-    parts = joined([encoded(LINES[:2]), encoded(LINES[2:])])
-    assert whole.names == parts.names == ("a", "b", "c", "d", "only here")
-    assert whole.numbers.tolist() == parts.numbers.tolist()
-    assert whole.starts.tolist() == parts.starts.tolist() == [0, 3, 3, 6, 9, 10]
-
-
 def test_all_messages_at_once_are_as_each_alone() -> None:
-    rows = encoded(LINES)
-    empty = blank(("yes",), rows, lambda name: 2 if name == "only here" else 1)
-    assert [*empty.vocabulary] == ["", "a", "b", "c", "d"]
-    at_once, summed = matrix(empty, rows).toarray(), sums(empty, rows).toarray()
+    seen = counted(gathered(Features((), names) for names in LINES), lambda _: 1)
+    empty = blank(("yes",), seen, lambda name: 2 if name == "only here" else 1)
+    assert [*empty.vocabulary] == ["", "b", "d", "a", "c"]  # those of many lines first
+    at_once, summed = matrix(empty, seen).toarray(), sums(empty, seen).toarray()
     for i, line in enumerate(LINES):
         alone = np.zeros(len(empty.vocabulary))
         places, values = empty.vector(Counter(line))
         np.add.at(alone, places, values)
         assert at_once[i] == pytest.approx(alone, abs=1e-6)
-        counted = np.bincount([empty.vocabulary.get(name, 0) for name in line], minlength=5)
-        scaled = counted * empty.scale
-        length = np.sqrt((counted * empty.scale**2).sum()) or 1
+        often = np.bincount([empty.vocabulary.get(name, 0) for name in line], minlength=5)
+        scaled = often * empty.scale
+        length = np.sqrt((often * empty.scale**2).sum()) or 1
         assert summed[i] == pytest.approx(scaled / length, abs=1e-6)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from intents import cached, training
-from intents.encoding import encoded
+from intents import cached, training_intents
+from intents.counting import counted
+from intents.encoding import gathered
 from intents.errors import TrainingFailed
 from intents.examples import Example, load_examples
-from intents.features import features
+from intents.features import Features, features
 from intents.fitting import blank
 from intents.model import Model, load_models, save_models
 from intents.segmenting import Segmenter
@@ -37,11 +38,11 @@ def lines() -> tuple[Example, ...]:
 
 @pytest.fixture(scope="module")
 def model(lines: tuple[Example, ...]) -> Model:
-    return training.fit(lines, WORDS).model
+    return training_intents.fit(lines, WORDS).model
 
 
 def test_the_same_examples_make_the_same_model(model: Model, lines: tuple[Example, ...]) -> None:
-    again = training.fit(lines, WORDS).model
+    again = training_intents.fit(lines, WORDS).model
     assert again.vocabulary == model.vocabulary
     assert again.sharpness == model.sharpness
     assert np.array_equal(again.weights, model.weights)
@@ -50,7 +51,8 @@ def test_the_same_examples_make_the_same_model(model: Model, lines: tuple[Exampl
 def test_features_keep_the_order_in_which_they_come() -> None:
     """An order that hangs on the hash of text would make another model in each process."""
     lines = [[f"{at * 7 % 64}" for at in range(64)], ["0", "new", "new"]]
-    known = [*blank(("one",), encoded(lines), lambda _: 1).vocabulary]
+    seen = gathered(Features((), names) for names in lines)
+    known = [*blank(("one",), counted(seen, lambda _: 1), lambda _: 1).vocabulary]
     assert known == ["", *lines[0], "new"]
 
 
@@ -59,7 +61,7 @@ def test_a_saved_model_scores_as_before(model: Model, segmenter: Segmenter, tmp_
     save_models(path, {"one": model}, {"meant": np.array([3, 1], np.int16)})
     models, beside = load_models(path)
     loaded = models["one"]
-    seen = list(features("一年能领几次", segmenter.cut("一年能领几次")))
+    seen = features("一年能领几次", segmenter.cut("一年能领几次")).each()
     assert np.array_equal(loaded.confidences(seen), model.confidences(seen))
     assert beside["meant"].tolist() == [3, 1]
     assert [found.name for found in path.parent.iterdir()] == ["model.npz"]
@@ -79,7 +81,7 @@ def test_a_model_depends_on_every_module_that_its_training_runs_through(
     course: cached.Course,
 ) -> None:
     seen: set[str] = set()
-    waiting = [course.module]
+    waiting = [f"training_{course.name}"]
     while waiting:
         name = waiting.pop()
         if name not in seen:
