@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.benchmarks import catalogue_search, interview, turn, understanding, wechat_load
+from tests.benchmarks import catalogue_search, interview, training, turn, understanding, wechat_load
 
 ROOT = Path(__file__).parent.parent.parent
 PARTS: Mapping[str, Callable[[], object]] = {
+    "training": training.main,
     "understanding": lambda: understanding.main(ROOT / "data"),
     "interview": lambda: interview.main([]),
     "turn": turn.main,
