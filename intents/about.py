@@ -15,6 +15,9 @@ _FOR_ONESELF = re.compile(
     r"想(?:先|再|多|也|要|去|来|着|让)*(?:学|考|报|参加|提升|干|开|弄|自己|办|上|评|领|找)|(?:能|可以|可)(?:不能|再|也|还|去|来|先)*(?:学|领|补|报|参加|上|拿|享受|申|培训|考)|"
     r"给(?:我|我们)|符合|报名|要考|考个|学(?:点|个)|我(?:能|可以|要|该|适合|报|选|领|有|没|算|也|还|就|是|今|现|在|叫|的|退|这)|够条件|推荐"
 )
+_COMPARES = re.compile(
+    "[^，。]{0,4}(?:为什么|怎么|凭什么)[^，。]{0,3}(?:不行|不能|不给|没有|领不|不符合|不算)"
+)
 _FOR = re.compile(r"(?:给|替|帮|为)$")
 _ERRAND = re.compile(
     r"(?:来|也|先|再|去|们)*(?:问|打听|报|看看|咨询|申请|领|找|办|弄|学|了解|选|挑|推荐|培训|打算|查|考|安排)"
@@ -57,6 +60,11 @@ def about(view: View) -> str | None:
     return who
 
 
+def compares(view: View, who: str | None) -> bool:
+    """Whether somebody is named only to be compared with (为什么不行，邻居家也种地，人家就领了)."""
+    return who in _BYSTANDERS and bool(_COMPARES.match(view.text))
+
+
 def only_asks(view: View) -> bool:
     """Whether nothing is wished or asked for a person: a question about the matter itself."""
     return not (_FOR_ONESELF.search(view.text) or _BACK_TO_ONESELF.match(view.text))
@@ -65,7 +73,10 @@ def only_asks(view: View) -> bool:
 def _of_whom(view: View) -> str | None:
     if not view.said:
         return None
-    who = _named_outright(view) or _of_the_question(view) or _last(view)
+    asked = _named_outright(view) or _of_the_question(view)
+    who = asked or _last(view)
+    if who == FAMILY and not asked:
+        return None  # 俺家是成武县的 turns from nobody
     if who == CHILD:
         return next((w for said in view.said for w in said.who if w in ("son", "daughter")), CHILD)
     return SELF if who == FAMILY else who

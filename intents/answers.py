@@ -41,6 +41,11 @@ _HEDGED = re.compile("大概是?")
 _NOTHING = re.compile(
     rf"{_OPENING}(?:什么(?:也|都)(?:没|没有)|都没有?|一个(?:也|都)没有?|没有?|无|没证|没考){_ENDING}"
 )
+_TOO_EARLY = re.compile("早着|还早|早呢|不到(?:年纪|岁数|年龄|点)|没到(?:年纪|岁数|年龄|点)")
+_FIRST_TIME = re.compile(
+    rf"{_OPENING}(?:这|是|还|才|算)*(?:头|第)一[次回](?:申请|来|办|领|考)?{_ENDING}$"
+)
+"""Whoever asks for a subsidy for the first time has drawn none."""
 _NEITHER = re.compile(rf"{_OPENING}(?:都|全)?(?:不是|没有|不沾|非){_ENDING}")
 _CHOICE = re.compile(rf"(?:选|第)?(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
 _ORDINAL = re.compile(rf"(?:第|选择?)(?P<n>{NUM})(?:个|项|号|条)?(?:吧|的|呗)?")
@@ -49,6 +54,13 @@ _SPOKEN_NUMBER = re.compile(
     rf"(?:我|她|他|今年|都|那|就|其实|也就|只|已经|是|就|周岁|虚岁|才|刚好?|正好|一共|总共|拢共|前前后后|前后|加起来|得有|领过|领了|大概是?|嗯|哦|年龄|共|交了|有|，)*"
     rf"(?P<n>{NUM})(?:个)?(?:岁|周岁|次|回|趟|了|整|吧|啊|呢|的|个月|过|遍|来着|半|大概|左右)*"
 )
+_LACKING = (
+    "没有?(?:技能|等级|职业技能|任何|什么|正经)*(?:等级)?证|哪(?:来|里来|儿来)的?证|(?:才|再|准备|打算|还没|要去?)考(?![下过了的到])"
+    "|(?:过期|失效|作废|注销|吊销)了?$"
+)
+"""No paper that holds: none at all, one of which the examination is still to come, one that has lapsed."""
+_DENIED = re.compile("(?:没有?|不是|不算|并非|无)[^，。]{0,3}$")
+_CURT = 16
 _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
     "employment": (
         ("unemployed", "(?<![没不])(?<!不是)失业|下岗|被裁|被辞|撵|裁|辞退|开除|清退|倒闭|黄了"),
@@ -74,6 +86,7 @@ _SHORT_WORDS: Mapping[FactId, tuple[tuple[str, str], ...]] = {
         ("other", "都不|不是|别的|其他|其它|普通|一般"),
     ),
     "certificate": (
+        ("none", _LACKING),
         ("special_operation", "特种|操作证|上岗证"),
         ("special_ability", "专项"),
         ("training_completion", "合格|结业|培训证"),
@@ -140,6 +153,8 @@ def _value(
     for legal, said in spec.values.items():
         if text == normalised(said):
             return legal
+    if fact == "draws_pension" and _TOO_EARLY.search(text):
+        return False
     if spec.type == "bool":
         return _truth(spec, text)
     if spec.type == "int":
@@ -176,6 +191,8 @@ def _amount(fact: FactId, text: str) -> int | None:
     if fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[0]):
         return 0
     if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):
+        return 0
+    if fact.startswith("subsidies") and clauses and _FIRST_TIME.match(clauses[0]):
         return 0
     if fact == "insured_months" and clauses and _NO.fullmatch(clauses[0]):
         return 0
@@ -228,7 +245,15 @@ def _named_value(fact: FactId, text: str) -> str | None:
         return "none"
     if fact == "employer_industry" and _NEITHER.fullmatch(_first(text)):
         return "other"
+    if len(text) > _CURT:
+        return None
     for value, words in _SHORT_WORDS.get(fact, ()):
-        if re.search(words, text) and len(text) <= 16:
+        said = re.search(words, text)
+        if said and not _is_not(text[: said.start()]):
             return value
     return None
+
+
+def _is_not(before: str) -> bool:
+    """Whether what follows is denied (没有技能证, 不是技能证)."""
+    return bool(_DENIED.search(before))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intents.answers import doubts
 from intents.asking import in_particular, states_only_a_theme, tells
+from intents.doubting import believed
 from intents.found import LIGHT, NEVER, Found, shared
 from intents.implied import imply
 from intents.learned import Learned
@@ -43,15 +44,8 @@ _SAID_WRONGLY = re.compile(
 _ECHO = re.compile(
     r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家|我?自家|我自己|我[爸爹妈娘哥弟姐妹儿])(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没有当过|没交过|没有交过|没认定|没领过|没有领)(?=$|[，。；！？])"
 )
-_SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
-_OTHER_MONEY = re.compile("养老金|退休金|退休工资|失业金|失业保险金|工资")
-_SUBSIDY = re.compile("补贴|补助|培训|领过|[领拿][^，。]{0,2}[次回]|证")
-_BENEFIT = re.compile("失业(?:保险|补助)?金")
-_PENSION = re.compile("养老|退休|退下来|劳保")
 _DOERS = "员师工匠手"
-_PLANNED = re.compile(
-    "(?:想|打算|准备|申请|计划|寻思|琢磨|盘算|考虑|筹备|要)[^，。]{0,12}(?:开|盘|弄|搞|干|支|摆|办|创|当|做)"
-)
+_SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
 """So short a 没领 answers the open question and tells of no other payment."""
@@ -128,13 +122,7 @@ def _found(
         *_nothing_but_a_trade(view, named),
     ]
     found += (*_echoes(view, found), *mended(view, found))
-    if any(one.fact == "draws_pension" and one.value is True for one in ruled):
-        found = [one for one in found if not _is_wages(one)]
-    if _OTHER_MONEY.search(view.text) and not _SUBSIDY.search(view.text):
-        found = [one for one in found if one.weight > LIGHT or one.fact not in _SUBSIDIES]
-    if _BENEFIT.search(view.text) and not _PENSION.search(view.text):
-        found = [o for o in found if o.weight > LIGHT or o.fact != "draws_pension"]
-    found = [one for one in found if not _is_planned(view, one) and not _is_of_a_year(one, ruled)]
+    found = believed(view, found, ruled)
     if pending or not found:
         return _answering(view, found, pending) if pending else found, False
     found = [one for one in found if one.fact != TRADE or not _is_only_a_job(view, one)]
@@ -180,24 +168,6 @@ def _denied(found: Found, never: Sequence[Found]) -> bool:
     """
     least = (found.end - found.start) / 2 if found.fact == "employment" else 1
     return any(one.fact == found.fact and shared(one, found) >= least for one in never)
-
-
-def _is_planned(view: View, found: Found) -> bool:
-    """Whether a business taken for somebody's living by what was learned is only wished for."""
-    if found.value != "self_employed" or found.weight > LIGHT:
-        return False
-    return bool(_PLANNED.search(view.text, view.clause(found.start)[0], found.end))
-
-
-def _is_of_a_year(found: Found, ruled: Sequence[Found]) -> bool:
-    """Whether what was learned takes the count of another year for all years (今年一回，去年两回)."""
-    learned = found.fact == "subsidies_total" and found.weight <= LIGHT
-    return learned and any(one.fact == "subsidies_this_year" and one.value for one in ruled)
-
-
-def _is_wages(found: Found) -> bool:
-    """Whether pay is taken for wages by what was learned; beside a pension it is the pension."""
-    return found.fact == "employment" and found.value == "employed" and found.weight == LIGHT
 
 
 def _told(view: View, found: list[Found], general: bool, only_asks: bool) -> list[Found]:

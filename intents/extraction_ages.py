@@ -45,6 +45,13 @@ _FULL_YEARS = re.compile(
     rf"周岁(?:是|才|刚|都|已经)?(?P<before>{NUM})(?!岁?[以多到]|岁?左右)|(?<!虚岁)(?P<after>(?<![{CHARS}\d]){NUM})周岁(?![以多到{CHARS}\d]|左右)"
 )
 _PLAUSIBLE = 10, 100
+_SPAN_OF_WORK = 50
+"""Years that nobody worked, paid or waited."""
+_ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_OF_THE_RAT = 1984
+_WITH_ANIMAL = re.compile(
+    rf"(?<![\d{CHARS}])(?P<year>(?:19|20)?\d\d|[{CHARS}]{{2,4}})年?的?，?(?:也|就|正好|是)*属?(?:大|小)?(?P<animal>[{_ANIMALS}])(?=$|[，。的呢啊，])"
+)
 
 
 def ages(view: View) -> Iterator[Found]:
@@ -60,6 +67,7 @@ def ages(view: View) -> Iterator[Found]:
     yield from _short_of(view)
     if "年" in view.chars:
         yield from _births(view)
+    yield from _of_an_animal(view)
 
 
 def _short_of(view: View) -> Iterator[Found]:
@@ -117,8 +125,27 @@ def _births(view: View) -> Iterator[Found]:
         if born is None or _LASTING.search(before) or view.supposed(match.start()):
             continue
         bare = match.group().endswith("年")
-        if bare and not (re.search("属|生", before + view.text[match.end() : match.end() + 3])):
+        told = re.search("属|生", before + view.text[match.end() : match.end() + 3])
+        if bare and not told and not _is_alone(view, match, born):
             continue
         low, high = _PLAUSIBLE
         if low <= view.today.year - born <= high:
             yield Found("age", view.today.year - born, match.start(), match.end())
+
+
+def _is_alone(view: View, match: re.Match[str], born: int) -> bool:
+    """Whether a year makes a clause by itself and is too long for a time (俺是章丘的，75年，下岗了)."""
+    begin, end = view.clause(match.start())
+    whole = match.start() == begin and match.end() == end
+    return whole and len(match.group(1)) == 2 and born % 100 >= _SPAN_OF_WORK
+
+
+def _of_an_animal(view: View) -> Iterator[Found]:
+    """86的，属虎: a year of birth, as the year's animal is the one named."""
+    for match in _WITH_ANIMAL.finditer(view.text):
+        born = year(match["year"])
+        if born is None or (born - _OF_THE_RAT) % 12 != _ANIMALS.index(match["animal"]):
+            continue
+        low, high = _PLAUSIBLE
+        if low <= view.today.year - born <= high and view.states(*match.span()):
+            yield Found("age", view.today.year - born, match.start(), match.end(), 1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from intents.durations import SPAN, months, months_ago
-from intents.found import Found
+from intents.found import NEVER, Found
 from intents.numerals import CHARS, number
 from intents.view import View
 
@@ -39,6 +39,10 @@ _MISSING = re.compile(
 """What was not obtained (尚未取得操作证)."""
 _NONE_OF_THEM = re.compile("的(?:人)?(?:都|也)?(?:没有?|无)(?=$|[，。])")
 """What nobody has (一个有操作证的都没有)."""
+_LAPSED = re.compile(
+    "[^。？！]{0,4}(?:过期|失效|作废|吊销|注销)(?!的?(?:话|吗|怎么|前))|[^。？！]{0,6}(?:才|再|准备|打算|还没|要去)考(?![下过了的到])"
+)
+"""What holds no longer, or is still to be examined for (等级证，下个月才考)."""
 _ISSUED = re.compile(r"证(?!明|件|据)|日子|考下来|发下来|拿到手|高级工|技师|等级")
 _AGO = re.compile(
     rf"(?:证书?|下证|发证|本|到手|下来|拿|发|核发|考|有|满|得|领证|时间|放了|搁了|压了|过了|过去|现在|正好|刚好|到现在)[^，。？]{{0,6}}?(?P<span>(?<![{CHARS}\d])(?:[{CHARS}\d]{{1,3}}年(?:零|又|多|半)?(?:[{CHARS}\d]{{1,3}}个?月)?|[{CHARS}\d]{{1,3}}个?月|半年))(?!级|前的|的?失业|份|发|下|拿|考|底|初|内)"
@@ -83,8 +87,13 @@ def certificates(view: View) -> Iterator[Found]:
         inside = any(
             s <= start < e or (s < end < e and "，" not in view.text[s:e]) for s, e in taken
         )
-        missing = _MISSING.search(before) or _NONE_OF_THEM.match(view.text, end)
+        missing = (
+            _MISSING.search(before)
+            or _NONE_OF_THEM.match(view.text, end)
+            or _LAPSED.match(view.text, end)
+        )
         if missing or view.denied(start):
+            yield Found("certificate", None, start, end, NEVER)
             continue
         if not to_come and not inside and view.states(start, end):
             yield Found("certificate", match.lastgroup, start, end, 1)

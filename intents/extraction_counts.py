@@ -40,7 +40,7 @@ _ZERO = (("subsidies_this_year", 0), ("subsidies_total", 0), ("same_level_subsid
 
 
 _MENDED = re.compile(
-    rf"(?:[记说搞弄写]?[错岔混]|不对|不是[^，。]{{0,4}}{NUM}(?:次|回))[^，。]{{0,3}}[，。](?:就|是|应该是|其实是?|只有|实际|才)?"
+    rf"(?:(?:[记说搞弄写]?[错岔混]|不对|不是不是|不是[^，。]{{0,4}}{NUM}(?:次|回))[^，。]{{0,3}}[，。]|[哦啊噢]不，?)(?:就|是|应该是|其实是?|只有|实际|才)?"
     rf"(?P<n>{NUM})(?:次|回)(?=$|[，。])"
 )
 """A count mended: 今年领过一次，他记岔了，两次."""
@@ -113,7 +113,7 @@ _OTHER_TRADE = re.compile(
 )
 _ALTOGETHER = re.compile("(?:加起来|加一块|一共|总共|拢共|合计|累计)(?:是|就|有)?$")
 _OTHER_DEED = re.compile("(?:不是|第|没有|哪|头|退[回了]|[学考上问去报]了|培训了)$")
-_DENIED_AFTER = re.compile("[^，。]{0,4}没")
+_DENIED_AFTER = re.compile("[^，。]{0,4}没|[^，。]{0,8}[也都]没")
 _SCOPES = re.compile(
     rf"(?P<year>(?:{_THIS_YEAR.pattern})(?:{_EVER.pattern})?)|(?P<ever>{_EVER.pattern})|(?P<past>{_PAST.pattern})"
 )

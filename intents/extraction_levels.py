@@ -31,7 +31,7 @@ _IDS = {
 }
 _FIGURES = "一二三四五12345"
 _NOT_A_LEVEL = re.compile(
-    r"(?:英语|班|市|县|省|预备|残疾|伤残|计算机|普通话|日语|韩语|区|每|哪)$|(?<!工)(?<!师)(?<!员)(?<!操)(?<!控)(?<!护)(?<!考)那个$"
+    r"(?:英语|班|市|县|省|预备|残疾|伤残|计算机|普通话|日语|韩语|区|每|哪|残疾证|残疾等级|残|低保|智力|听力|视力|肢体|精神|伤)$|(?<!工)(?<!师)(?<!员)(?<!操)(?<!控)(?<!护)(?<!考)那个$"
 )
 _POINTED_AT = re.compile("(?:[这那年上下等低高厅处科另同]|国家)$")
 """这一级 points at a level and names none; 我这初级证, 上中级 name one."""
@@ -41,6 +41,7 @@ _WANTED = re.compile(r"(?:想|要|准备|打算|拟|报|往上|这回|这次|再
 _BEFORE = re.compile(
     r"(?:以前|去年|前年|早就|之前|原来|已经)[^，。]{0,8}$|(?:领过|考过|有)[^，。]{0,4}$"
 )
+_HELD = re.compile("(?:的|证|我|他|她)*(?:已经|早就?|都)?(?:有了|考过|考下|拿到|到手|在手)")
 _OBTAINED = re.compile(r"(?:想|考|报|评|升|学|拿了|要|有|领过|证书?)[^，。]{0,6}$")
 _ISSUED = re.compile(r"[^，。]{0,6}证[^，。]{0,2}(?:下来|发|到手|刚|拿)")
 _ASKS = re.compile("吗|怎么|什么|哪|多少|能|可以|不$|如何")
@@ -70,7 +71,8 @@ def levels(view: View, named: Sequence[Named]) -> Iterator[Found]:
         value = level(match.group())
         if value is None or _NOT_A_LEVEL.search(before) or not _stated(view, named, start, end):
             continue
-        weight = 2 if _WANTED.search(before) else 0 if _BEFORE.search(before) else 1
+        held = _BEFORE.search(before) or _HELD.match(view.text, end)
+        weight = 2 if _WANTED.search(before) else 0 if held else 1
         yield Found("target_level", value, start, end, weight)
 
 

@@ -78,9 +78,9 @@ def mended(text: str, index: SoundIndex, wary: frozenset[str] = frozenset()) -> 
 
 
 def _expected(text: str, start: int, end: int) -> bool:
-    return bool(
-        _NAME_BEFORE.search(text[max(0, start - 2) : start]) or _NAME_AFTER.match(text, end)
-    )
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    from_there = before[-1:] == "是" and after == "的"  # 我是新太的
+    return bool(from_there or _NAME_BEFORE.search(before) or _NAME_AFTER.match(after))
 
 
 def _begins_another(text: str, start: int, end: int, names: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from intents import answers
-from intents.about import only_asks
+from intents.about import compares, only_asks
 from intents.asking import asks
 from intents.claims import claims
 from intents.commands import command
@@ -29,6 +29,8 @@ from knowledge.library import Library
 _IN_PASSING = frozenset({OTHER})
 """Whoever is named so (有人, 邻居说) and told nothing of is nobody that is asked about."""
 _NUMBER = re.compile(NUM)
+_SET_ASIDE = re.compile("(?:你|您|恁)?(?:先|甭|就)别(?:管|提|说)(?![我你他她])[^，。]{2,10}[，。]")
+"""What the sender does not want to speak of (你先别管岗前培训，…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ class Reader:
 
     def read(self, text: str, pending: Pending | None, today: date) -> Reading:
         """All that the rules read in a message, in the light of the open question."""
-        (named, view, _), who = self._looked(text, today)
+        (named, view, _), who = self._looked(_SET_ASIDE.sub("", text) or text, today)
         said = command(view.text)
+        compared = compares(view, who)
+        who = None if compared else who
         asked = Asked(self._specs, pending)
-        stated = Extracted.nothing() if said else extract(view, named, who, self._learned, asked)
+        silent = said or compared
+        stated = Extracted.nothing() if silent else extract(view, named, who, self._learned, asked)
         if not stated.facts and (who in _IN_PASSING or (who in (SELF, CHILD) and only_asks(view))):
             who = None
         picked, answer = self._answer(view, text, pending, named)

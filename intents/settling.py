@@ -78,6 +78,7 @@ _NOT_OF_CLASSES = frozenset({"free"})
 _NUMBER = re.compile(NUM)
 """A number alone answers nothing that was not asked."""
 _LEARNS = re.compile("学|教|培训|班|课|科(?=$|[，。])")
+_LEARNS_SOMETHING = re.compile("(?:能|想|可以|该|去哪)学(?:个|点|些|一点)?什么")
 _CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
 
@@ -138,7 +139,7 @@ def _theme(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """A named theme that is not ours, unless the classifier sees something of ours asked beside it."""
     doubted = match.confidence < OURS and match.share(OUT_OF_SCOPE) >= STRAY
     unsure = doubted or match.intent == OUT_OF_SCOPE
-    if reading.theme is None or not unsure:
+    if reading.theme is None or not unsure or _LEARNS_SOMETHING.search(reading.text):
         return None
     return Verdict(OUT_OF_SCOPE, max(CUE, match.share(OUT_OF_SCOPE)))
 
@@ -167,8 +168,11 @@ def _is_of_courses(reading: Reading, match: Match) -> bool:
 def _ours(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """Who speaks of learning a trade is at the right address, whatever else the words sound like."""
     lost = match.intent == OUT_OF_SCOPE or match.confidence < NOTHING_FITS
-    if not lost or reading.theme or reading.warning:
+    wishes = _LEARNS_SOMETHING.search(reading.text)
+    if not lost or reading.warning or (reading.theme and not wishes):
         return None
+    if wishes:
+        return Verdict("recommend_course", A_GUESS)
     trade = reading.facts.get("occupation")
     if trade and (_LEARNS.search(reading.text) or trade == reading.text):
         return Verdict(CLASS, A_GUESS)
@@ -179,11 +183,17 @@ def _situation(reading: Reading, match: Match, _: Pending | None) -> Verdict | N
     """A message that states one's situation and asks nothing."""
     if reading.asks or not reading.facts:
         return None
-    if match.settled and not _tells_of_oneself(reading, match):
+    if match.settled and not _tells_of_oneself(reading, match) and not _is_lost(reading, match):
         return None
     if _names_only_a_course(reading) and match.share(CLASS) >= match.share(STATED):
         return Verdict(CLASS, A_GUESS)
     return Verdict(STATED, max(0.6, match.share(STATED)))
+
+
+def _is_lost(reading: Reading, match: Match) -> bool:
+    """Whether the classifier takes somebody's situation for none of ours, and is not sure of it."""
+    told = reading.facts.keys() - SAID_OF_ANYONE
+    return bool(told) and match.intent == OUT_OF_SCOPE and match.confidence < OURS
 
 
 def _names_only_a_course(reading: Reading) -> bool:

@@ -30,6 +30,8 @@ _MANY = 3
 _LONG = 8
 _CLAUSE: Kinds = (("c1", 1), ("c2", 2))
 _REST: Kinds = (("r", 1),)
+_NO_NAME = re.compile("时候|收入|什么|怎么|[我你您她谁吗没]")
+"""Words that no name of a trade has."""
 _LEARNING = re.compile("[学考报教班课证级]|培训|技师")
 
 
@@ -154,4 +156,4 @@ def _candidates(
     """What looks like a trade, what the list knows and what the rules take for one."""
     spans = (Candidate(*span, bare(view.text[slice(*span)])) for span in seen.spans)
     both = apart((*spans, *known(view, named, around.rules)))
-    return tuple(one for one in both if one.said.isalnum())
+    return tuple(one for one in both if one.said.isalnum() and not _NO_NAME.search(one.said))

@@ -31,7 +31,7 @@ GAP = "\0" * _AROUND
 _LONGEST = 10
 _SHORTEST = 2
 _WRAPPED = re.compile(
-    "^(?:嗯|呃|啊|哦|那个|就是)?(?:学习?|考|做|当|干)?(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$"
+    "^(?:嗯|呃|啊|哦|那个|就是)?(?:学习?|考|做|当|干|已?具备)?(?=..)|(?<=..)(?:证|[啊呀呢吧嘛哈的了])$"
 )
 _OUTSIDE, PLAIN, _NAME_BEGINS, _NAME_GOES_ON, _NAME_ENDS, _PLACE, _LEVEL = range(7)
 _PLACES = frozenset({"place", "elsewhere"})

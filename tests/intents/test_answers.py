@@ -42,6 +42,15 @@ from tests.intents.conftest import Read
         ("insured_months", "二十七个月吧大概", 27),
         ("insured_months", "三年零俩月吧失业保险", 38),
         ("subsidies_total", "前前后后得有四回了", 4),
+        ("subsidies_total", "这是头一回申请", 0),
+        ("draws_pension", "我才二十五，领啥退休金", False),
+        ("draws_pension", "早着呢", False),
+        ("draws_pension", "我还没四十，哪来的退休金", False),
+        ("certificate", "没有技能证", "none"),
+        ("certificate", "等级证，下个月才考", "none"),
+        ("certificate", "有过一个特种证，过期了", "none"),
+        ("certificate", "没有没有没有证", "none"),
+        ("age", "69的，属鸡", 57),
     ],
 )
 def test_an_answer_gives_the_fact_asked_about(
@@ -58,6 +67,7 @@ def test_an_answer_gives_the_fact_asked_about(
         ("target_level", "搞不清楚哪个级"),
         ("registered_poor", "你问这干啥，查户口呢"),
         ("occupation", "还没想好"),
+        ("certificate", "不是技能证，是驾驶证"),
     ],
 )
 def test_doubt_and_counter_questions_answer_nothing(fact: str, said: str, read: Read) -> None:

@@ -48,3 +48,36 @@ def test_a_bare_answer_is_a_yes_or_a_no(
     understander: Understander, fact: str, said: str, intent: str
 ) -> None:
     assert understander.understand(said, Pending(fact), TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("told", "intent"),
+    [
+        ("钱转给他五百了，后来才知道是骗子骗人的", "fraud_report"),
+        ("你们不会是骗子吧", "identity"),
+        ("欠薪的事我已经找劳动监察了，那我想学点啥好", "recommend_course"),
+        ("厂里欠我三个月工资，找谁要", "out_of_scope"),
+    ],
+)
+def test_a_word_of_another_theme_hides_no_question_of_ours(
+    understander: Understander, told: str, intent: str
+) -> None:
+    assert understander.understand(told, None, TODAY).intent == intent
+
+
+def test_whoever_compares_themselves_with_a_neighbour_asks_for_themselves(
+    understander: Understander,
+) -> None:
+    asked = understander.understand("为啥俺不行，隔壁老李也没证，人家就领了", None, TODAY)
+    assert (asked.intent, asked.about in (None, "self"), asked.facts) == ("why", True, {})
+
+
+def test_what_is_set_aside_is_not_asked_about(understander: Understander) -> None:
+    asked = understander.understand("先别管岗前培训，她的等级证能领补贴不", None, TODAY)
+    assert "new_hire" not in asked.facts
+    assert asked.intent != "new_hire"
+
+
+def test_a_place_of_the_family_turns_from_nobody(understander: Understander) -> None:
+    asked = understander.understand("有这个班吗，俺家是单县的", None, TODAY)
+    assert (asked.about, asked.facts["city"]) == (None, "菏泽")
