@@ -16,7 +16,8 @@ _FOR_ONESELF = re.compile(
     r"给(?:我|我们)|符合|报名|要考|考个|学(?:点|个)|我(?:能|可以|要|该|适合|报|选|领|有|没|算|也|还|就|是|今|现|在|叫|的|退|这)|够条件|推荐"
 )
 _COMPARES = re.compile(
-    "[^，。]{0,4}(?:为什么|怎么|凭什么)[^，。]{0,3}(?:不行|不能|不给|没有|领不|不符合|不算)"
+    "[^，。]{0,4}(?:为什么|怎么|凭什么)[^，。]{0,3}(?:不行|不能|不给|没有|领不|不符合|不算)[^。]*"
+    "(?:人家|别人|邻居|隔壁|对门|同村|工友|同事|老[李王张刘赵孙陈周])[^。]*(?:领|拿|办|给|有|行|能)"
 )
 _FOR = re.compile(r"(?:给|替|帮|为)$")
 _ERRAND = re.compile(
@@ -60,9 +61,9 @@ def about(view: View) -> str | None:
     return who
 
 
-def compares(view: View, who: str | None) -> bool:
+def compares(view: View) -> bool:
     """Whether somebody is named only to be compared with (为什么不行，邻居家也种地，人家就领了)."""
-    return who in _BYSTANDERS and bool(_COMPARES.match(view.text))
+    return bool(_COMPARES.match(view.text))
 
 
 def only_asks(view: View) -> bool:

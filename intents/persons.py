@@ -36,10 +36,12 @@ _ADDRESSED = r"(?:你|您|恁|好|我|咱|帮|在[吗么不嘛]|请|麻烦|们|�
 """What follows where somebody is only addressed (大哥帮我看看)."""
 _OF_ANOTHER = "(?:[夫媳妹妇弟哥姐父母娘爷丈爸妈婆]|公(?!司))"
 """What makes of one person's name another's (姐夫, 弟媳, 妹夫, 姑娘)."""
-_NO_NAME = "大|年(?![轻纪龄前])|扶|仙|贴|心|家(?:嫂|侄|哥|弟|兄)"
+_NO_NAME = "大(?![一二三四])|年(?![轻纪龄前])|扶|仙|贴|心|家(?:嫂|侄|哥|弟|兄)"
 """What makes of a person's name another word (我大年三十, 妈仙)."""
 _INTRODUCED = re.compile(r"有(?:个|一个|位|一位)$")
 _WITH = re.compile("(?:带|养|有|生|供)(?:着|了)?(?:两|俩|一|三)?个?$")
+_MINDS = re.compile("(?:看|接|送|哄|抱|喂|陪|照顾|伺候)(?:着|了)?$")
+"""What is done with a child of whom nothing more is said."""
 _ONE_OF_THEM = re.compile(
     r"(?:是|当|做|个|名|就一|企业|公司|厂|单位|在职|正式|下岗|待岗|普通|(?<!全是)老|的)$"
 )
@@ -53,6 +55,9 @@ _PLANS_FOR = re.compile(r"我(?:就)?(?:想|打算|准备)?(?:让|叫|给|送|�
 
 _PRESENTED = frozenset({"friend", "sibling", "relative"})
 """Whoever is brought in with 有个朋友 is spoken of in what follows."""
+_WOMEN, _MEN = {"wife", "mother", "daughter"}, {"husband", "father", "son"}
+_A_WOMAN = re.compile("女|媳|妹|姐|姑|姨|嫂|婶|妈|娘|婆|奶|闺|妗")
+_A_MAN = re.compile("弟|哥|兄|叔|伯|舅|爷|公|侄|甥|父|丈人")
 _YOUNG = re.compile("侄|甥|孙")
 """A relative of whom a later 孩子 is said."""
 
@@ -77,7 +82,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     pattern = (
         rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!{_NO_NAME}|们?村|姐)"
         rf"|(?:^|(?<=[，。；、给替帮问让叫]))(?P<begins>{close})(?=[\u4e00-\u9fff\d])(?!{_ADDRESSED}|{_OF_ANOTHER}|{_NO_NAME}|家[有在里])"
-        rf"|(?<!老)(?P<free>{free})(?!装|生意|俩|节|娘|女(?!儿|婿))|(?P<them>他们|她们|他|她)(?!乡|人)"
+        rf"|(?<!老)(?P<free>{free})(?!装|生意|俩|节|娘|推拿|科|保健|女(?!儿|婿))|(?P<them>他们|她们|他|她)(?!乡|人)"
         r"|(?P<son>[我他她](?:家)?儿(?![子女媳童科园歌保时]))"
         r"|(?P<family>(?:我们|我|咱)(?:们)?(?:家里|家)(?!门口))|(?P<self>我们|我|咱们|咱|本人)"
     )
@@ -148,24 +153,35 @@ def _another_s(first: str) -> bool:
     return first in "他她"
 
 
+def _pronoun(who: str, name: str) -> str:
+    """他 or 她, as far as the person or the name tells."""
+    if who in _WOMEN or _A_WOMAN.search(name):
+        return "她"
+    return "他" if who in _MEN or _A_MAN.search(name) else ""
+
+
 def _resolved(text: str, found: Sequence[Said], spouse: str) -> tuple[Said, ...]:
     """他 and 她 as the person named before, if one was; a spouse as wife or husband."""
     result: list[Said] = []
     last: tuple[str, ...] = ()
+    last_of: dict[str, tuple[str, ...]] = {}
     young = False
     for said in found:
         who = tuple(spouse if w == "spouse" else w for w in said.who)
         theirs = text.startswith("他们", said.start) and who == (OTHER,)
         if last and (theirs or who == (THEM,) or (who == (CHILD,) and young)):
-            who = last
+            who = last_of.get(text[said.start], last)
         others = tuple(w for w in who if w not in (SELF, FAMILY))
         along = said.subject or (
             OTHER not in who
             and text[max(0, said.start - 2) : said.start] != "都是"
             and not _WITH.search(text[max(0, said.start - 3) : said.start])
+            and not (CHILD in who and _MINDS.search(text[: said.start]))
         )
         if others and along and not _another_s(text[said.start]):
             last = others
+            called = _pronoun(others[0], text[said.start : said.end])
+            last_of = {**last_of, called: others} if called else {}
             young = bool(_YOUNG.search(text[said.start : said.end]))
         result.append(said._replace(who=who))
     return tuple(result)

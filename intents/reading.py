@@ -77,7 +77,7 @@ class Reader:
         """All that the rules read in a message, in the light of the open question."""
         (named, view, _), who = self._looked(_SET_ASIDE.sub("", text) or text, today)
         said = command(view.text)
-        compared = compares(view, who)
+        compared = compares(view)
         who = None if compared else who
         asked = Asked(self._specs, pending)
         silent = said or compared
