@@ -50,7 +50,7 @@ _SPAN_OF_WORK = 50
 _ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _OF_THE_RAT = 1984
 _WITH_ANIMAL = re.compile(
-    rf"(?<![\d{CHARS}])(?P<year>(?:19|20)?\d\d|[{CHARS}]{{2,4}})年?的?，?(?:也|就|正好|是)*属?(?:大|小)?(?P<animal>[{_ANIMALS}])(?=$|[，。的呢啊，])"
+    rf"(?<![\d{CHARS}])(?P<year>(?:19|20)?\d\d|[{CHARS}]{{2,4}})年?的?，?(?:也|就|正好|是)*(?:属(?:大|小)?|(?=.(?:$|[，。的呢啊])))(?P<animal>[{_ANIMALS}])"
 )
 
 

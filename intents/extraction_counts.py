@@ -194,6 +194,7 @@ def _of_subsidies(view: View, start: int, end: int, match: re.Match[str]) -> boo
 
 def _none(view: View, start: int, end: int, scope: str, match: re.Match[str]) -> Iterator[Found]:
     clause = view.text[start:end]
+    scope = _nearest_scope(view.text[start : match.start()]) or scope
     once, same = _TOLD_ONCE.search(clause), _SAME.search(clause)
     if _OTHER_TRADE.search(view.text, 0, start):
         same, scope = match, ""

@@ -29,8 +29,20 @@ _KINDS: Mapping[str, tuple[FactId, ...]] = {
     "years": ("age",),
 }
 _AGE_NAMED = re.compile("年龄|岁数|年纪|周岁")
+_NO_LONGER = re.compile(
+    "(?:现在|如今|眼下|今年|早就?|已经)(?:早就?|已经|都|可|也|就)*(?:不是|不算|不属于)了?(?=$|[，。了])"
+)
 _WEIGHT = 4
 """What is said anew outweighs what was said first, however it was read."""
+
+
+def over(view: View, found: Sequence[Found]) -> Iterator[Found]:
+    """What was so once and is no longer (以前是贫困户，现在早就不是了)."""
+    for match in _NO_LONGER.finditer(view.text):
+        before = [f for f in found if f.end <= match.start() and isinstance(f.value, bool)]
+        last = max(before, key=lambda one: one.start, default=None)
+        if last is not None and view.states(*match.span()):
+            yield Found(last.fact, False, *match.span(), _WEIGHT)
 
 
 def mended(view: View, found: Sequence[Found]) -> Iterator[Found]:
