@@ -11,6 +11,7 @@ from bot import learning, routing
 from bot.asking import Asked
 from bot.clock import TellsTime
 from bot.conversation import Conversation
+from bot.correcting import as_count
 from bot.errors import HandlerFailed, NeedsTransaction, StorageUnavailable
 from bot.fitting import fit
 from bot.handlers import POLICY_INTENTS
@@ -121,6 +122,7 @@ class Assistant:
         understood = self._understand(message.text[:MOST_CHARACTERS], pending, day)
         understood = learning.as_tapped(understood, conversation, self.wording)
         understood = learning.as_follow_up(understood, conversation, POLICIES)
+        understood = as_count(understood, conversation)
         learned = learning.learn(conversation, understood, asked)
         turn = Turn(
             message,
