@@ -85,6 +85,10 @@ def _intents(pack: Pack) -> Iterator[BadFile]:
     named: list[tuple[str, tuple[str | int, ...], str, tuple[str, ...]]] = [
         ("answers", (key,), key, POLICY_INTENTS) for key in pack.answers
     ]
+    topics = {key: spec.topic for key, spec in pack.programmes.items() if spec.topic}
+    named += [
+        ("programmes", (key, "topic"), topic, POLICY_INTENTS) for key, topic in topics.items()
+    ]
     for key, premise in pack.premises.items():
         asked = enumerate(premise.intents)
         known = (*POLICY_INTENTS, "check_eligibility")
@@ -99,6 +103,13 @@ def _place(pack: Pack, cities: set[str]) -> Iterator[BadFile]:
     if pack.spec.place and pack.spec.place not in cities:
         problem = f"no such city: {pack.spec.place}"
         yield BadFile(pack.folder / "pack.yaml", 1, "place", problem, near(pack.spec.place, cities))
+    for key, answer in pack.answers.items():
+        for i, text in enumerate(answer.next):
+            elsewhere = [city for city in cities if city in text and city != pack.spec.place]
+            if elsewhere:
+                problem = f"offers {elsewhere[0]} to everybody"
+                mend = "offer it in the pack of that city"
+                yield pack.documents["answers"].fault((key, "next", i), problem, mend)
 
 
 def _conditions(

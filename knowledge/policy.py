@@ -9,6 +9,16 @@ from pydantic import Field
 from knowledge.loading import Strict
 
 
+class Standing(StrEnum):
+    """Where a day lies in the life of a policy."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    GAP = "gap"
+    """Between two versions: which one held is not known."""
+    ENDED = "ended"
+
+
 class Confidence(StrEnum):
     """How sure a source is: A official text read directly, B press or re-post, C+ one page only."""
 
@@ -120,14 +130,27 @@ class PackSpec(Strict):
         found = next((w.source for w in self.in_force if w.covers(day) and w.source), None)
         return found or self.source
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which the policy is known to be in force."""
+        return max(window.until or date.max for window in self.in_force)
+
+    def standing(self, day: date) -> Standing:
+        """Where a day lies: in force, before, between two versions or after the last."""
+        if self.on(day):
+            return Standing.IN_FORCE
+        if not self.begun(day):
+            return Standing.NOT_YET
+        return Standing.ENDED if day > self.last_day else Standing.GAP
+
     def caveat(self, day: date) -> str:
         """What must be said first about a day on which the policy is not in force; else nothing."""
-        if self.on(day):
-            return ""
-        if not self.begun(day):
-            return self.not_yet
-        last = max(window.until or date.max for window in self.in_force)
-        return self.ended if day > last else self.gap
+        said = {
+            Standing.NOT_YET: self.not_yet,
+            Standing.GAP: self.gap,
+            Standing.ENDED: self.ended,
+        }
+        return said.get(self.standing(day), "")
 
 
 def at(values: tuple[Dated, ...], on: date) -> Dated:

@@ -87,6 +87,8 @@ class ProgrammeSpec(Strict):
     aliases: tuple[str, ...] = Field((), strict=False)
     requires: dict[FactId, Expected]
     one_of: Group | None = None
+    topic: str = ""
+    """The policy intent under which the packs say what holds of it now, where it is no longer in force."""
     successor: str = ""
     """The programme that took its place; asked instead where this one is no longer in force."""
     apply: str = ""
