@@ -66,6 +66,8 @@ class Conversation:
     """An order being made: what is filled in so far."""
     scene: str = ""
     """The outreach code that brought the worker here."""
+    ended_told: bool = False
+    """Whether it was said that the plan ended, so that it need not be said in full again."""
     updated_at: datetime | None = None
 
     @property
@@ -96,7 +98,7 @@ class Conversation:
         if age > FACTS_KEPT:
             return Conversation(scene=self.scene)
         if age > QUESTION_OPEN:
-            return replace(self, asking=None, digressions=0, offered=(), draft={})
+            return replace(self, asking=None, digressions=0, offered=(), draft={}, ended_told=False)
         return self
 
 

@@ -51,13 +51,20 @@ def with_course(facts: Facts, kind: Kind) -> Facts:
     return facts.forget(*_PAST).learn(learned)
 
 
-def needs(library: Library, day: date, facts: Facts) -> tuple[FactId, ...]:
-    """The facts that still decide whether any course can be paid for, the first to be asked first."""
+def open_for(library: Library, day: date, facts: Facts) -> Verdict | None:
+    """The rule that still leaves open whether any course can be paid for; ``None`` where none does."""
     known = facts.learn({"trained_in_province": True, "certificate": "skill_level"})
     verdicts = judge_all(rules(library, day), known)
     if any(verdict.outcome is Outcome.ELIGIBLE for verdict in verdicts):
-        return ()
-    return tuple(dict.fromkeys(fact for verdict in verdicts for fact in verdict.needs))
+        return None
+    return next((v for v in verdicts if v.outcome is Outcome.UNKNOWN), None)
+
+
+def refusal(library: Library, day: date, facts: Facts, kind: Kind) -> Verdict | None:
+    """The rule by which what is known of a person rules out that a course is paid for."""
+    verdicts = judge_all(rules(library, day), with_course(facts, kind))
+    refused = [verdict for verdict in verdicts if verdict.outcome is Outcome.INELIGIBLE]
+    return refused[0] if len(refused) == len(verdicts) and refused else None
 
 
 def _best(verdicts: tuple[Verdict, ...]) -> Outcome:

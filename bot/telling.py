@@ -7,8 +7,8 @@ from bot.turn import Turn
 from knowledge.eligibility import Outcome, Verdict
 from knowledge.facts import FactId
 from knowledge.library import Library
-from knowledge.policy import Citation, PackSpec
-from knowledge.programmes import Finding, Through
+from knowledge.policy import Citation, PackSpec, Standing
+from knowledge.programmes import Finding, Programme, Through
 
 MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
 _HOLDS = {True: "✔", False: "✘", None: "？"}
@@ -26,6 +26,11 @@ def needs_in_words(turn: Turn, needs: Sequence[FactId]) -> str:
     names = [turn.library.facts[fact].asks_for for fact in needs[:2]]
     more = f"等{len(needs)}样" if len(needs) > 2 else ""
     return "、".join(names) + more
+
+
+def plan_ended(turn: Turn) -> str:
+    """The sentence by which the plan, the first of the packs, is said to have ended."""
+    return next(iter(turn.library.packs.values())).spec.ended
 
 
 def outcome_in_words(turn: Turn, verdict: Verdict) -> str:
@@ -56,18 +61,44 @@ def finding_in_words(turn: Turn, finding: Finding) -> str:
 
 
 def verdict_line(turn: Turn, verdict: Verdict) -> str:
-    """One line for one programme."""
-    title = verdict.programme.spec.title
-    words = f"{MARKS[verdict.outcome]} {title}：{outcome_in_words(turn, verdict)}"
-    if verdict.outcome is Outcome.INELIGIBLE:
-        reasons = [f for f in verdict.findings if f.holds is False]
-        words += "，" + turn.say("because", reason=reason_in_words(turn, reasons))
-    return words
+    """One line for one programme: the verdict and, for a no, the reason."""
+    words = _verdict(turn, verdict)
+    if verdict.outcome is not Outcome.INELIGIBLE:
+        return words
+    reasons = [f for f in verdict.findings if f.holds is False]
+    return words + "，" + turn.say("because", reason=reason_in_words(turn, reasons))
+
+
+def _verdict(turn: Turn, verdict: Verdict) -> str:
+    """A programme and its verdict; a mark only where it may still be had."""
+    words = f"{_headed(turn, verdict.programme)}：{outcome_in_words(turn, verdict)}"
+    return f"{MARKS[verdict.outcome]} {words}" if verdict.programme.in_force else words
+
+
+def _headed(turn: Turn, programme: Programme) -> str:
+    """A programme by its title and, where it is not in force, how it stands in time."""
+    spec = turn.library.packs[programme.pack].spec
+    title, standing = programme.spec.title, spec.standing(turn.day)
+    if standing is Standing.IN_FORCE:
+        return title
+    until = day_in_words(spec.last_day) if standing is Standing.ENDED else ""
+    return title + turn.say(f"time_{standing.value}", until=until)
+
+
+def instead(turn: Turn, programme: Programme) -> tuple[str, tuple[Citation, ...]]:
+    """What is known to hold in place of a programme that is not in force, and where that stands."""
+    topic = programme.spec.topic
+    found = turn.library.answers(topic, turn.day) if topic else ()
+    for answer in found:
+        if answer.in_force and answer.pack != programme.pack:
+            return turn.say("now", text=answer.text), answer.citations
+    return turn.say("instead_unknown"), ()
 
 
 def grounds(turn: Turn, verdict: Verdict) -> list[str]:
     """The facts told that carry a yes to money, in the worker's own words; nothing for anything else."""
-    if verdict.outcome is not Outcome.ELIGIBLE or verdict.programme.spec.pays != "money":
+    pays = verdict.programme.in_force and verdict.programme.spec.pays == "money"
+    if verdict.outcome is not Outcome.ELIGIBLE or not pays:
         return []
     said = [finding_in_words(turn, f)[2:] for f in verdict.findings if f.holds]
     return [turn.say("grounds", facts="；".join(dict.fromkeys(said[:MOST_GROUNDS])))]
@@ -103,7 +134,7 @@ def _named(spec: PackSpec, day: date) -> str:
 
 def trace(turn: Turn, verdict: Verdict) -> str:
     """A verdict condition by condition, with its clause and the window of the policy."""
-    lines = [verdict_line(turn, verdict).split("，")[0]]
+    lines = [_verdict(turn, verdict)]
     findings = verdict.findings
     if verdict.outcome is Outcome.INELIGIBLE:
         # What is still unknown no longer matters once something stands in the way.

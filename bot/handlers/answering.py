@@ -11,6 +11,7 @@ from knowledge.answers import Answer
 from knowledge.eligibility import Outcome, judge_all
 from knowledge.facts import Facts
 from knowledge.library import Library
+from knowledge.policy import Standing
 
 AMOUNT = "subsidy_amount"
 
@@ -30,6 +31,8 @@ class Situation(NamedTuple):
     goal: str
     asking: bool
     """Whether a question of ours is open."""
+    ended_told: bool
+    """Whether it was said before in this conversation that the plan ended."""
     first: tuple[str, ...]
     """What is said before the answer: a warning, a premise put right."""
 
@@ -77,7 +80,10 @@ def _told(now: Situation, found: tuple[Answer, ...]) -> list[str]:
     if plan.in_force:
         return [plan.text, *(a.text for a in current if _fits(now, a.pack)), *local]
     lines = [_now(now, a.text) for a in current]
-    return [now.library.packs[plan.pack].spec.caveat(now.day), *lines, plan.text, *local]
+    spec = now.library.packs[plan.pack].spec
+    if now.ended_told and spec.standing(now.day) is Standing.ENDED:
+        return [*lines, now.say("ended_plan", short=spec.short, text=plan.text), *local]
+    return [spec.caveat(now.day), *lines, plan.text, *local]
 
 
 def _fits(now: Situation, pack: str) -> bool:
@@ -99,8 +105,10 @@ def _plan(now: Situation) -> str:
 
 
 def _local(now: Situation, found: Answer) -> str:
+    """What a city fixed, its name said once."""
     spec = now.library.packs[found.pack].spec
-    return now.say("local", place=spec.place, text=found.text + spec.caveat(now.day))
+    text = found.text + spec.caveat(now.day)
+    return text if spec.place in found.text[:12] else now.say("local", place=spec.place, text=text)
 
 
 def _amount(now: Situation, found: tuple[Answer, ...]) -> str:

@@ -2,42 +2,43 @@
 
 from dataclasses import replace
 
-from bot import asking, telling
+from bot import asking, supposing, telling
 from bot.assessing import assessment
 from bot.conversation import Asking, Conversation
+from bot.handlers.changes import changes
+from bot.handlers.opening import opened
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
 from knowledge.eligibility import Outcome, Verdict, judge_all
-from knowledge.premises import put_right
+from knowledge.policy import Citation
 
 MOST_LINES = 5
-CHECK = "check_eligibility"
 
 
 def check(turn: Turn) -> Handled:
     """Takes the interview one step further, or tells the outcome."""
     turn = _with_goal(turn)
-    opening = _opening(turn)
+    opening, turn = opened(turn)
     programmes = asking.shown(turn.library, turn.day, turn.conversation.goal)
     verdicts = judge_all(programmes, turn.conversation.facts)
-    changes = _changes(turn, verdicts)
+    changed = changes(turn, verdicts)
     question = asking.next_question(turn.wording, programmes, turn.conversation.subject)
     turn = turn.with_conversation(checking=True)
     if question is None:
-        return _tell(turn, verdicts, [*opening, *changes])
+        return _tell(turn, verdicts, [*opening, *changed])
     fresh = _newly_settled(turn, verdicts) or _counted_so_far(turn, verdicts)
-    fresh = fresh or _noted(turn, changes, question.asked.id)
+    fresh = fresh or _noted(turn, changed, question.asked.id)
     conversation = _remember(turn.conversation, verdicts)
     turn = replace(turn, conversation=conversation)
-    return ask(turn, question.asked, question.at_most, [*opening, *changes, *fresh])
+    return ask(turn, question.asked, question.at_most, [*opening, *changed, *fresh])
 
 
-def _noted(turn: Turn, changes: list[str], question: str) -> list[str]:
+def _noted(turn: Turn, changed: list[str], question: str) -> list[str]:
     """What was just told, where the same question has to be put again: it was heard all the same."""
     open_ = turn.conversation.asking
     facts = turn.conversation.facts
     told = [fact for fact in turn.learned if fact in facts]
-    if changes or not told or open_ is None or open_.question != question:
+    if changed or not told or open_ is None or open_.question != question:
         return []
     said = "、".join(turn.library.facts[fact].said(facts[fact]) for fact in told[:2])
     return [turn.say("noted", facts=said)]
@@ -101,55 +102,6 @@ def _with_goal(turn: Turn) -> Turn:
     return turn.with_conversation(goal=programme.id if programme else "")
 
 
-def _opening(turn: Turn) -> list[str]:
-    """What is told first: a premise put right, that the plan ended, where the goal stands in time."""
-    said, conversation = turn.understanding, turn.conversation
-    # How often one has drawn is a fact of one's own, and no claim about the rule.
-    own = any(fact.startswith("subsidies_") for fact in said.facts)
-    supposed = put_right(turn.library, turn.day, CHECK, said.text, () if own else said.claims)[:1]
-    return [*supposed, *_window(turn, conversation)]
-
-
-def _window(turn: Turn, conversation: Conversation) -> list[str]:
-    if conversation.checking and not turn.understanding.mentions.programme:
-        return []
-    by_id = {p.id: p for p in turn.library.programmes(turn.day)}
-    goal = by_id.get(conversation.goal)
-    named = by_id.get(turn.understanding.mentions.programme or "", goal)
-    pack = named.pack if named else next(iter(turn.library.packs))
-    caveat = turn.library.packs[pack].spec.caveat(turn.day)
-    in_force = [p for p in by_id.values() if p.in_force]
-    if not in_force:
-        return [part for part in (caveat, turn.say("nothing_in_force")) if part]
-    if not caveat:
-        return []
-    current = turn.library.packs[(goal or in_force[0]).pack].spec.short
-    return [caveat] if goal and goal is named else [caveat, turn.say("judged_now", short=current)]
-
-
-def _changes(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
-    """What a correction changed: the facts, and every outcome told before that is another now."""
-    facts = turn.conversation.facts
-    corrected = [f for f in turn.learned if f in turn.before and f in facts]
-    if not corrected:
-        return []
-    specs = turn.library.facts
-    lines = [turn.say("changed", facts="、".join(specs[f].said(facts[f]) for f in corrected))]
-    told = turn.conversation.subject.outcomes
-    for verdict in verdicts:
-        before = told.get(verdict.programme.id)
-        if before and before != verdict.outcome.value:
-            lines.append(
-                turn.say(
-                    "change_line",
-                    title=verdict.programme.spec.title,
-                    before=turn.say(f"short_{before}"),
-                    after=turn.say(f"short_{verdict.outcome.value}"),
-                )
-            )
-    return lines
-
-
 def _newly_settled(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
     """Lines for what this message settled in the worker's favour, or settled of what pays."""
     told = turn.conversation.subject.outcomes
@@ -160,7 +112,7 @@ def _newly_settled(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
         and told.get(verdict.programme.id) != verdict.outcome.value
         and (verdict.outcome is Outcome.ELIGIBLE or verdict.programme.spec.pays == "money")
     ]
-    return [telling.verdict_line(turn, verdict) for verdict in fresh[:3]]
+    return [supposing.verdict_line(turn, verdict) for verdict in fresh[:3]]
 
 
 def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conversation:
@@ -171,21 +123,24 @@ def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conv
 def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Handled:
     """The outcome, once nothing is left to ask."""
     matter = [v for v in verdicts if _matters(turn, v)] + _besides(turn, verdicts)
-    lines = [telling.verdict_line(turn, verdict) for verdict in matter]
+    lines = [supposing.verdict_line(turn, verdict) for verdict in matter[:MOST_LINES]]
+    lines += supposing.not_yet(turn, matter)
     if len(matter) == 1:
         lines += telling.grounds(turn, matter[0])
     of_whom = "" if turn.conversation.about == "self" else f"（{turn.who}）"
     head = turn.say("judged_on", of_whom=of_whom, day=telling.day_in_words(turn.day))
     words = [*opening]
-    words += [head, *lines[:MOST_LINES]] if lines else [turn.say("nothing_open")]
-    if any(v.outcome is not Outcome.INELIGIBLE for v in matter):
+    words += [head, *lines] if lines else [turn.say("nothing_open")]
+    instead, more = _instead(turn, matter, opening)
+    words += instead
+    if any(_may_be_had(turn, v) for v in matter):
         words.append(turn.say("who_decides"))
-    citations = tuple(dict.fromkeys(telling.citation(v) for v in matter or verdicts))
+    citations = tuple(dict.fromkeys([*(telling.citation(v) for v in matter or verdicts), *more]))
     sources = telling.sources_in_words(turn.library, turn.day, citations)
     words.append(turn.say("sources", sources=sources))
     reply = Reply(
         "\n".join(words),
-        _taps(turn),
+        _taps(turn, matter),
         citations,
         more=full_list(turn),
         numbered=False,
@@ -197,12 +152,32 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
     return reply, conversation
 
 
-def _taps(turn: Turn) -> tuple[Choice, ...]:
-    """What may be asked after an outcome; a class, where it is known what the person wants to learn."""
+def _instead(
+    turn: Turn, told: list[Verdict], opening: list[str]
+) -> tuple[list[str], tuple[Citation, ...]]:
+    """Of a programme asked for that is not in force: what holds in its place, or that it is not known."""
+    past = [v.programme for v in told if not v.programme.in_force]
+    if not past:
+        return [], ()
+    words, citations = telling.instead(turn, past[0])
+    said_already = not citations and any("12333" in line for line in opening)
+    return ([] if said_already else [words]), citations
+
+
+def _may_be_had(turn: Turn, verdict: Verdict) -> bool:
+    """Whether somebody has still to decide on it: now, or once there is a certificate."""
+    supposed = supposing.with_certificate(turn, verdict) or verdict
+    return verdict.programme.in_force and supposed.outcome is not Outcome.INELIGIBLE
+
+
+def _taps(turn: Turn, verdicts: list[Verdict]) -> tuple[Choice, ...]:
+    """What may be asked after an outcome; a class, for who wants to learn or has to learn first."""
     says = [turn.say(name) for name in ("tap_why", "tap_next", "tap_everything")]
     wanted = turn.conversation.facts.get("occupation")
     if wanted:
         says.append(turn.say("tap_class", occupation=wanted))
+    elif any(supposing.with_certificate(turn, verdict) for verdict in verdicts):
+        says.append(turn.wording.labels["find_course"])
     return tuple(Choice(text) for text in says)
 
 
@@ -226,13 +201,13 @@ def full_list(turn: Turn) -> str:
     """Every programme of the day with its verdict, those in force first, the others by outcome."""
     verdicts = judge_all(turn.library.programmes(turn.day), turn.conversation.facts)
     lines = [turn.say("all_of_list")]
-    lines += [telling.verdict_line(turn, v) for v in verdicts if v.programme.in_force]
+    lines += [supposing.verdict_line(turn, v) for v in verdicts if v.programme.in_force]
     past = [v for v in verdicts if not v.programme.in_force]
     if past:
         lines.append(turn.say("those_past"))
     for outcome in Outcome:
         titles = [v.programme.spec.title for v in past if v.outcome is outcome]
         if titles:
-            words = turn.say(f"short_{outcome.value}")
-            lines.append(f"{telling.MARKS[outcome]} {words}：{'、'.join(titles)}")
+            # No mark: none of these can be had now.
+            lines.append(f"{turn.say(f'short_{outcome.value}')}：{'、'.join(titles)}")
     return "\n".join(lines)

@@ -1,12 +1,15 @@
 """Classes in words and as objects: what, where, when, for how much, and why this one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.handlers.drafts import day_in_words, desk, place_name
+from bot.payable import refusal
+from bot.telling import reason_in_words
 from bot.turn import Turn
 from knowledge.catalogue.offers import Offer, State, state_of
-from knowledge.catalogue.searching import Found
+from knowledge.catalogue.searching import Found, Kind
+from knowledge.eligibility import Outcome
 
 _TIMES = ("daytime", "evening", "weekend", "online")
 _LEAST_TOLD = 3
@@ -74,7 +77,29 @@ def told(turn: Turn, number: int, found: Found) -> str:
 def reasons(turn: Turn, found: Found) -> str:
     """Why a class is named, and whether it can be paid for."""
     named = [turn.say(f"because_{reason.value}") for reason in found.reasons if reason != "sample"]
-    return "，".join([turn.say(f"pays_{found.outcome.value}"), *named[:_LEAST_TOLD]])
+    return "，".join([_pays(turn, found), *named[:_LEAST_TOLD]])
+
+
+def _pays(turn: Turn, found: Found) -> str:
+    """Whether a class can be paid for; why not, where it cannot."""
+    offer = found.offer
+    if found.outcome is not Outcome.INELIGIBLE:
+        return turn.say(f"pays_{found.outcome.value}")
+    kind = Kind(offer.occupation, offer.level, offer.certificate, offer.subsidised)
+    refused = refusal(turn.library, turn.day, turn.conversation.facts, kind)
+    if refused is None:
+        return turn.say("pays_unlisted")
+    failing = [finding for finding in refused.findings if finding.holds is False]
+    return turn.say("pays_ineligible", reason=reason_in_words(turn, failing))
+
+
+def head(turn: Turn, what: str, found: Sequence[Found]) -> str:
+    """What is listed: classes of what was asked for, or only of what comes near it."""
+    if any(one.offer.occupation == what for one in found) or not what:
+        name = what or turn.say("found_place")
+        return turn.say("found_head", what=name, count=len(found))
+    near = "、".join(dict.fromkeys(one.offer.occupation for one in found))
+    return turn.say("found_near", what=what, near=near, count=len(found))
 
 
 def as_object(found: Found) -> Mapping[str, Any]:

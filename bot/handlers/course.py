@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from bot import supposing
 from bot.handlers import classes
 from bot.handlers.drafts import ask, city_of, desk, official, ordinal, picked, wanted
-from bot.payable import judge_by, needs
+from bot.payable import judge_by, open_for
 from bot.reply import Choice, Reply
 from bot.storage.seats import offer_of
 from bot.turn import Handled, Turn
 from knowledge.catalogue.offers import Offer, offers_of
 from knowledge.catalogue.searching import Found, search
 from knowledge.catalogue.wishing import By, Wish, wish_for
+from knowledge.eligibility import Outcome
 
 _WISHES = ("evening", "weekend", "online", "free")
 _SHOWN = ("tap_first", "tap_second", "tap_third")
@@ -54,7 +56,7 @@ def show(turn: Turn, what: str, county: str = "", by: By = By.ALL) -> Handled:
         labels = (turn.say("tap_demand"), turn.say("tap_not_now"))
         draft = {"step": "offer_demand", "what": what, "county": county}
         return ask(turn, turn.say("found_none", what=name), labels, **draft)
-    lines = [turn.say("found_head", what=name, count=len(found))]
+    lines = [classes.head(turn, what, found)]
     lines += [classes.told(turn, number, one) for number, one in enumerate(found, 1)]
     lines += _notes(turn, found)
     taps = (*_SHOWN[: len(found)], "tap_how")
@@ -94,10 +96,15 @@ def wish(turn: Turn, what: str, county: str, by: By = By.ALL) -> Wish:
 def _notes(turn: Turn, found: tuple[Found, ...]) -> list[str]:
     """What else must be said: which fact decides about the money, where to say more, what is a sample."""
     notes = []
-    missing = needs(turn.library, turn.day, turn.conversation.facts)
-    if missing and any(one.outcome == "unknown" for one in found):
-        name = turn.library.facts[missing[0]].asks_for
-        notes.append(turn.say("found_asks", needs=name))
+    undecided = open_for(turn.library, turn.day, turn.conversation.facts)
+    if undecided and any(one.outcome is Outcome.UNKNOWN for one in found):
+        missing = supposing.missing_in_words(turn, undecided)
+        needs, one = "、".join(missing), len(missing) == 1
+        asks = (
+            turn.say("found_asks", needs=needs) if one else turn.say("found_asks_more", needs=needs)
+        )
+        own = turn.conversation.about == "self"
+        notes.append(asks + (turn.say("found_check") if own else ""))
     if not city_of(turn):
         notes.append(turn.say("found_where"))
     if any(one.offer.is_sample for one in found):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import telling
+from bot import supposing, telling
 from bot.assessing import assessment
 from bot.conversation import Asking
 from bot.handlers.answering import AMOUNT, Situation, compose
@@ -21,7 +21,8 @@ def policy(turn: Turn) -> Handled:
     verdict = _of_the_named(turn)
     if verdict is None:
         return reply, conversation
-    lines = (telling.verdict_line(turn, verdict), turn.say("who_decides"), reply.text)
+    decided = [turn.say("who_decides")] if verdict.programme.in_force else []
+    lines = (supposing.verdict_line(turn, verdict), *decided, reply.text)
     reply = replace(reply, text="\n".join(lines), assessment=assessment(turn))
     return reply, replace(conversation, checking=True, goal=verdict.programme.id)
 
@@ -52,10 +53,12 @@ def answer(turn: Turn, intent: str) -> Handled:
             facts=conversation.facts,
             goal=conversation.goal,
             asking=conversation.asking is not None,
+            ended_told=conversation.ended_told,
             first=(*_warned(turn, intent), *_premises(turn, intent)),
         )
     )
-    after = replace(conversation, topic=intent, more=reply.more)
+    ended = conversation.ended_told or telling.plan_ended(turn) in reply.text
+    after = replace(conversation, topic=intent, more=reply.more, ended_told=ended)
     if intent == AMOUNT and city is None and conversation.asking is None:
         after = replace(after, asking=Asking(CITY_QUESTION), offered=())
     return reply, after

@@ -1,8 +1,9 @@
 """After a verdict: why it is so, and what to do next. Only lawful steps, never a fact one could lie about."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import asking, telling
+from bot import asking, supposing, telling
 from bot.assessing import assessment
 from bot.handlers.check import full_list
 from bot.handlers.policy import cited
@@ -11,8 +12,7 @@ from bot.turn import Handled, Turn
 from knowledge.eligibility import Outcome, Verdict, judge_all
 
 MOST_TRACES = 2
-_STEPS = {
-    ("certificate", "none"): "step_certificate",
+_STEPS: Mapping[tuple[str, object], str] = {
     ("registered_unemployed", False): "step_register",
     ("same_level_subsidised", True): "step_level",
     ("trained_in_province", False): "step_trained",
@@ -78,7 +78,8 @@ def next_steps(turn: Turn) -> Handled:
     if not turn.conversation.checking:
         return Reply(turn.say("next_nothing"), numbered=False), turn.conversation
     verdicts = _of_interest(turn)
-    lines = _ways(turn, verdicts) or _near_misses(turn, verdicts) or _missing(turn, verdicts)
+    lines = _ways(turn, verdicts) or _near_misses(turn, verdicts) or _ended(turn, verdicts)
+    lines = lines or _missing(turn, verdicts)
     reply = Reply(
         "\n".join(lines) or turn.say("nothing_open"),
         (),
@@ -100,15 +101,30 @@ def _ways(turn: Turn, verdicts: list[Verdict]) -> list[str]:
 
 
 def _near_misses(turn: Turn, verdicts: list[Verdict]) -> list[str]:
-    steps: list[str] = []
+    steps = supposing.not_yet(turn, verdicts)
+    if steps:
+        return steps
     for verdict in verdicts:
-        if verdict.outcome is Outcome.INELIGIBLE and verdict.programme.spec.pays == "money":
+        if _refuses_money(verdict):
             failing = [f for f in verdict.findings if f.holds is False]
             known = [_STEPS.get((f.fact, f.value)) for f in failing]
             if failing and (all(known) or verdict.programme.alternatives):
                 steps += [turn.say(step) for step in known if step]
     steps = list(dict.fromkeys(steps))[:2]
     return [turn.say("near_miss", steps="".join(steps))] if steps else []
+
+
+def _refuses_money(verdict: Verdict) -> bool:
+    """Whether it is a no to money that could be had, were it a yes."""
+    programme = verdict.programme
+    pays = programme.in_force and programme.spec.pays == "money"
+    return pays and verdict.outcome is Outcome.INELIGIBLE
+
+
+def _ended(turn: Turn, verdicts: list[Verdict]) -> list[str]:
+    """Of a programme that is not in force: what holds in its place, or whom to ask."""
+    past = [v.programme for v in verdicts if not v.programme.in_force]
+    return [telling.instead(turn, past[0])[0]] if past else []
 
 
 def _missing(turn: Turn, verdicts: list[Verdict]) -> list[str]:

@@ -1,0 +1,119 @@
+"""Not yet: what would be with a certificate in hand. The rules are asked again, nothing is promised."""
+
+from collections.abc import Iterable
+
+from bot import telling
+from bot.turn import Turn
+from knowledge.eligibility import Outcome, Verdict, judge
+from knowledge.facts import FactId, Value
+from knowledge.library import Library
+from knowledge.programmes import Finding
+
+_LEARNED: dict[FactId, Value] = {
+    "certificate": "skill_level",
+    "trained_in_province": True,
+}
+"""What is so of a person who comes straight from a course in Shandong with its certificate."""
+_EXAMPLES = 3
+
+
+def with_certificate(turn: Turn, verdict: Verdict) -> Verdict | None:
+    """The verdict once the person has learned and got a certificate; ``None`` where that is not what lacks."""
+    facts, programme = turn.conversation.facts, verdict.programme
+    pays = programme.in_force and programme.spec.pays == "money"
+    refused = verdict.outcome is Outcome.INELIGIBLE
+    if not (pays and refused and facts.get("certificate") == "none"):
+        return None
+    return judge(programme, facts.learn(_LEARNED))
+
+
+def verdict_line(turn: Turn, verdict: Verdict) -> str:
+    """One line for one programme; a no that only waits for the certificate is told as not yet."""
+    supposed = with_certificate(turn, verdict)
+    if supposed is None or supposed.outcome is Outcome.INELIGIBLE:
+        return telling.verdict_line(turn, verdict)
+    reasons = [f for f in verdict.findings if f.fact == "certificate"]
+    reason = telling.reason_in_words(turn, reasons)
+    return turn.say("not_yet", title=verdict.programme.spec.title, reason=reason)
+
+
+def not_yet(turn: Turn, verdicts: Iterable[Verdict]) -> list[str]:
+    """Of the first programme that lacks a certificate alone so far: what to do, and what else must be so."""
+    supposed = [found for v in verdicts if (found := with_certificate(turn, v))]
+    return _told(turn, supposed[0]) if supposed else []
+
+
+def _told(turn: Turn, supposed: Verdict) -> list[str]:
+    if supposed.outcome is Outcome.INELIGIBLE:
+        failing = [f for f in supposed.findings if f.holds is False]
+        return [turn.say("suppose_no", reason=telling.reason_in_words(turn, failing))]
+    first = [turn.say("step_certificate"), *_which_certificate(turn, supposed)]
+    if supposed.outcome is Outcome.ELIGIBLE:
+        return [*first, turn.say("suppose_yes"), turn.say("suppose_next")]
+    return [*first, *_open_conditions(turn, supposed), turn.say("suppose_next")]
+
+
+def _which_certificate(turn: Turn, supposed: Verdict) -> list[str]:
+    """Which certificates count, where not every one does."""
+    wanted = [f for f in supposed.findings if f.fact == "certificate"]
+    listed = [f for f in wanted if f.expected.kind == "one_of"]
+    words = [condition_in_words(turn.library, finding) for finding in listed]
+    return [turn.say("suppose_which", certificates=each) for each in words]
+
+
+def _open_conditions(turn: Turn, verdict: Verdict) -> list[str]:
+    """What is not known yet and must be so: all of some, one of others; and what does not count as one."""
+    musts, ones = open_findings(verdict)
+    library = turn.library
+    must = [condition_in_words(library, finding) for finding in musts]
+    one = [condition_in_words(library, finding) for finding in ones]
+    if len(one) == 1:
+        must, one = [*must, *one], []
+    lines = [turn.say("suppose_must", conditions="、".join(must))] if must else []
+    if one:
+        lines.append(turn.say("suppose_one", conditions="、".join(one)))
+        lines += [turn.say("suppose_not", said=said) for said in _not_enough(turn, verdict)]
+    return lines
+
+
+def open_findings(verdict: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is still unknown: conditions that must all hold, and those of which one is enough."""
+    at = len(verdict.programme.requires)
+    must, one = verdict.findings[:at], verdict.findings[at:]
+    return tuple(f for f in must if f.holds is None), tuple(f for f in one if f.holds is None)
+
+
+def missing_in_words(turn: Turn, verdict: Verdict) -> list[str]:
+    """All that is still to be told: each fact, and of several that would do, which sort of person."""
+    specs = turn.library.facts
+    musts, ones = open_findings(verdict)
+    missing = [specs[f.fact].asks_for for f in musts]
+    if len(ones) == 1:
+        return [*missing, specs[ones[0].fact].asks_for]
+    if ones:
+        common = turn.wording.questions["identity"].facts
+        rank = {fact: at for at, fact in enumerate(common)}
+        first = sorted(ones, key=lambda f: rank.get(f.fact, 0))[:_EXAMPLES]
+        examples = "、".join(condition_in_words(turn.library, finding) for finding in first)
+        missing.append(turn.say("missing_one", examples=examples))
+    return missing
+
+
+def _not_enough(turn: Turn, verdict: Verdict) -> list[str]:
+    """What the person is, as told, and what is none of those that count: on the land, at school."""
+    facts = turn.conversation.facts
+    conditions = [c for branch in verdict.programme.alternatives for c in branch]
+    failing = [c.finding(facts) for c in conditions if c.finding(facts).holds is False]
+    said = [f for f in failing if isinstance(f.value, str) and f.value != "none"]
+    return [turn.library.facts[f.fact].said(str(f.value)) for f in said[:1]]
+
+
+def condition_in_words(library: Library, finding: Finding) -> str:
+    """What must be so, in a worker's words: 没有按月领养老金, 失业保险交了至少12个月."""
+    spec, test = library.facts[finding.fact], finding.expected
+    if test.kind == "equals" and not isinstance(test.operand, tuple):
+        return spec.said(test.operand)
+    if test.kind == "one_of" and isinstance(test.operand, tuple):
+        return (spec.says or "{}").replace("{}", "或".join(spec.values[v] for v in test.operand))
+    side = {"below": "不到", "at_least": "至少", "at_most": "最多"}.get(test.kind, "")
+    return spec.says.replace("{}", f"{side}{test.operand}") if side else spec.asks_for
