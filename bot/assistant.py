@@ -123,7 +123,7 @@ class Assistant:
         understood = learning.as_tapped(understood, conversation, self.wording)
         understood = learning.as_follow_up(understood, conversation, POLICIES)
         understood = as_count(understood, conversation)
-        learned = learning.learn(conversation, understood, asked)
+        learned = learning.learn(conversation, understood, asked, self.wording.called)
         turn = Turn(
             message,
             understood,

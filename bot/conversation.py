@@ -36,6 +36,8 @@ class Subject:
     """The outcome of each programme when it was last told."""
     answered: tuple[str, ...] = ()
     """The questions answered, in order, for 返回."""
+    called: str = ""
+    """How the sender calls the person (孙子, 姐), where that can be said back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _person(state: dict[str, object]) -> Subject:
         frozenset(data["skipped"]),  # type: ignore[call-overload]
         dict(data["outcomes"]),  # type: ignore[call-overload]
         tuple(data["answered"]),  # type: ignore[arg-type]
+        str(data.get("called", "")),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.asking import Asked, needed, put, shown
 from bot.conversation import Conversation, Subject
+from bot.naming import called
 from bot.wording import Wording
 from intents.understanding import Command, Pending, Understanding
 from knowledge.eligibility import judge_all
@@ -85,14 +86,19 @@ def as_follow_up(
     return replace(understood, intent=conversation.topic, confidence=UNDERSTOOD, asks=True)
 
 
-def learn(conversation: Conversation, understood: Understanding, asked: Asked | None) -> Learned:
-    """Adds what the message tells to the person it speaks of."""
+def learn(
+    conversation: Conversation,
+    understood: Understanding,
+    asked: Asked | None,
+    words: frozenset[str] = frozenset(),
+) -> Learned:
+    """Adds what the message tells to the person it speaks of; ``words`` are names that may be said back."""
     if not _in_passing(understood):
         conversation = _turned_to(conversation, _who(conversation, understood))
     before = conversation.facts
     told = dict(understood.facts)
     follow_up = ""
-    subject = conversation.subject
+    subject = _called(conversation, understood, words)
     if asked is not None and understood.command is None:
         chosen, follow_up = _chosen(asked, understood)
         # A message that is one of the options means what that option sets, and nothing beside it.
@@ -112,6 +118,17 @@ def learn(conversation: Conversation, understood: Understanding, asked: Asked | 
     if subject is not conversation.last_spoken_of:
         conversation = conversation.with_subject(subject)
     return Learned(conversation, new + gone, before, follow_up)
+
+
+def _called(
+    conversation: Conversation, understood: Understanding, words: frozenset[str]
+) -> Subject:
+    """The person spoken of, by the name that the message uses."""
+    subject = conversation.subject
+    if understood.about in (*_SAME_PERSON, _SELF):
+        return subject
+    name = called(subject, understood, conversation.about, words)
+    return subject if name == subject.called else replace(subject, called=name)
 
 
 def _who(conversation: Conversation, understood: Understanding) -> str | None:

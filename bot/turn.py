@@ -37,8 +37,8 @@ class Turn:
 
     @property
     def who(self) -> str:
-        """How the person spoken of is called: 您, 您媳妇."""
-        return self.wording.persons.get(self.conversation.about, self.wording.persons["other"])
+        """How the person spoken of is called: 您, 您媳妇, 您孙子."""
+        return self.wording.person(self.conversation.about, self.conversation.subject.called)
 
     def say(self, phrase: str, /, **parts: object) -> str:
         """A phrase of the wording."""

@@ -81,7 +81,7 @@ def remember(turn: Turn) -> Handled:
     lines = []
     for about, subject in turn.conversation.people.items():
         if subject.facts:
-            who = turn.wording.persons.get(about, turn.wording.persons["other"])
+            who = turn.wording.person(about, subject.called)
             specs = turn.library.facts
             said = "、".join(specs[fact].said(value) for fact, value in subject.facts.items())
             lines.append(turn.say("remember", who=who, facts=said))

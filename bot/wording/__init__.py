@@ -71,8 +71,16 @@ class Wording:
     """Each intent in a worker's words."""
     persons: Mapping[str, str]
     """How each person spoken of is called: self 您, wife 您媳妇."""
+    called: frozenset[str]
+    """Words for a person of the sender's that can be said after 您."""
     stated: Mapping[str, Mapping[FactId, bool | int | str]]
     """Options, as messages are compared, that state a fact by themselves, whatever was asked."""
+
+    def person(self, about: str, called: str) -> str:
+        """How a person is called: by the sender's own word with 您, where there is one."""
+        if called:
+            return self.persons["self"] + called
+        return self.persons.get(about, self.persons["other"])
 
     def phrase(self, name: str, /, **parts: object) -> str:
         """A phrase with its parts filled in."""
@@ -92,8 +100,13 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
         _entries(folder / "themes.yaml", Theme),
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),
+        _called(_texts(folder / "called.yaml")),
         _stated(questions),
     )
+
+
+def _called(groups: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(word for group in groups.values() for word in group.split("、"))
 
 
 def _stated(questions: Mapping[str, Question]) -> dict[str, Mapping[FactId, bool | int | str]]:
