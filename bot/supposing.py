@@ -27,10 +27,21 @@ def with_certificate(turn: Turn, verdict: Verdict) -> Verdict | None:
     return judge(programme, facts.learn(_LEARNED))
 
 
+def waits(turn: Turn, verdict: Verdict) -> bool:
+    """Whether a no only waits for the certificate."""
+    supposed = with_certificate(turn, verdict)
+    return supposed is not None and supposed.outcome is not Outcome.INELIGIBLE
+
+
+def trace(turn: Turn, verdict: Verdict) -> str:
+    """A verdict condition by condition, told as not yet where it is that."""
+    head = verdict_line(turn, verdict) if waits(turn, verdict) else ""
+    return telling.trace(turn, verdict, head)
+
+
 def verdict_line(turn: Turn, verdict: Verdict) -> str:
     """One line for one programme; a no that only waits for the certificate is told as not yet."""
-    supposed = with_certificate(turn, verdict)
-    if supposed is None or supposed.outcome is Outcome.INELIGIBLE:
+    if not waits(turn, verdict):
         return telling.verdict_line(turn, verdict)
     reasons = [f for f in verdict.findings if f.fact == "certificate"]
     reason = telling.reason_in_words(turn, reasons)
@@ -45,8 +56,7 @@ def not_yet(turn: Turn, verdicts: Iterable[Verdict]) -> list[str]:
 
 def _told(turn: Turn, supposed: Verdict) -> list[str]:
     if supposed.outcome is Outcome.INELIGIBLE:
-        failing = [f for f in supposed.findings if f.holds is False]
-        return [turn.say("suppose_no", reason=telling.reason_in_words(turn, failing))]
+        return [turn.say("suppose_no", reason=telling.why_not(turn, supposed))]
     first = [turn.say("step_certificate"), *_which_certificate(turn, supposed)]
     if supposed.outcome is Outcome.ELIGIBLE:
         return [*first, turn.say("suppose_yes"), turn.say("suppose_next")]

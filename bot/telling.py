@@ -13,6 +13,7 @@ from knowledge.programmes import Finding, Programme, Through
 MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "？"}
 _HOLDS = {True: "✔", False: "✘", None: "？"}
 MOST_GROUNDS = 4
+_MOST_REASONS = 2
 _BOUNDS = ("below", "at_least", "at_most")
 
 
@@ -65,8 +66,18 @@ def verdict_line(turn: Turn, verdict: Verdict) -> str:
     words = _verdict(turn, verdict)
     if verdict.outcome is not Outcome.INELIGIBLE:
         return words
-    reasons = [f for f in verdict.findings if f.holds is False]
-    return words + "，" + turn.say("because", reason=reason_in_words(turn, reasons))
+    return words + "，" + turn.say("because", reason=why_not(turn, verdict))
+
+
+def why_not(turn: Turn, verdict: Verdict) -> str:
+    """Why it is a no: what fails, or that the person is none of those who may have it."""
+    at = len(verdict.programme.requires)
+    failing = [f for f in verdict.findings if f.holds is False]
+    if all(f.holds for f in verdict.findings[:at]) and len(failing) > _MOST_REASONS:
+        # What somebody is says more than all that they are not.
+        named = [f for f in failing if isinstance(f.value, str)] or failing
+        return turn.say("none_of_these_people", said=reason_in_words(turn, named[:1]))
+    return reason_in_words(turn, failing)
 
 
 def _verdict(turn: Turn, verdict: Verdict) -> str:
@@ -107,7 +118,7 @@ def grounds(turn: Turn, verdict: Verdict) -> list[str]:
 def reason_in_words(turn: Turn, findings: Iterable[Finding]) -> str:
     """Why not, in at most two reasons."""
     said = [finding_in_words(turn, finding)[2:] for finding in findings]
-    return "、".join(dict.fromkeys(said[:2]))
+    return "、".join(dict.fromkeys(said[:_MOST_REASONS]))
 
 
 def citation(verdict: Verdict) -> Citation:
@@ -132,9 +143,9 @@ def _named(spec: PackSpec, day: date) -> str:
     return spec.short if not number or number in spec.short else f"{spec.short}（{number}）"
 
 
-def trace(turn: Turn, verdict: Verdict) -> str:
-    """A verdict condition by condition, with its clause and the window of the policy."""
-    lines = [_verdict(turn, verdict)]
+def trace(turn: Turn, verdict: Verdict, head: str = "") -> str:
+    """A verdict condition by condition, under its own line or another, with its clause."""
+    lines = [head or _verdict(turn, verdict)]
     findings = verdict.findings
     if verdict.outcome is Outcome.INELIGIBLE:
         # What is still unknown no longer matters once something stands in the way.

@@ -123,7 +123,9 @@ def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conv
 def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Handled:
     """The outcome, once nothing is left to ask."""
     matter = [v for v in verdicts if _matters(turn, v)] + _besides(turn, verdicts)
-    lines = [supposing.verdict_line(turn, verdict) for verdict in matter[:MOST_LINES]]
+    # What waits for a certificate comes last, so that what to do about it stands below it.
+    matter = sorted(matter[:MOST_LINES], key=lambda verdict: supposing.waits(turn, verdict))
+    lines = [supposing.verdict_line(turn, verdict) for verdict in matter]
     lines += supposing.not_yet(turn, matter)
     if len(matter) == 1:
         lines += telling.grounds(turn, matter[0])

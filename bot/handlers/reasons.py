@@ -25,8 +25,8 @@ def why(turn: Turn) -> Handled:
     if not turn.conversation.checking:
         return _why_answer(turn)
     verdicts = _of_interest(turn)
-    text = "\n".join(telling.trace(turn, verdict) for verdict in verdicts[:MOST_TRACES])
-    rest = "\n".join(telling.trace(turn, verdict) for verdict in verdicts[MOST_TRACES:])
+    text = "\n".join(supposing.trace(turn, verdict) for verdict in verdicts[:MOST_TRACES])
+    rest = "\n".join(supposing.trace(turn, verdict) for verdict in verdicts[MOST_TRACES:])
     reply = Reply(
         turn.say("why_head") + "\n" + text,
         (Choice(turn.say("tap_next")),),
