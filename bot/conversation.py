@@ -66,6 +66,8 @@ class Conversation:
     """Ids of the courses last shown, in order."""
     draft: Mapping[str, Value] = field(default_factory=dict)
     """An order being made: what is filled in so far."""
+    quiz: Mapping[str, Value] = field(default_factory=dict)
+    """What was answered in the quiz 不知道学啥, and ``about`` whom."""
     scene: str = ""
     """The outreach code that brought the worker here."""
     ended_told: bool = False
@@ -100,7 +102,15 @@ class Conversation:
         if age > FACTS_KEPT:
             return Conversation(scene=self.scene)
         if age > QUESTION_OPEN:
-            return replace(self, asking=None, digressions=0, offered=(), draft={}, ended_told=False)
+            return replace(
+                self,
+                asking=None,
+                digressions=0,
+                offered=(),
+                draft={},
+                quiz={},
+                ended_told=False,
+            )
         return self
 
 

@@ -1,5 +1,6 @@
 """Which handler a message goes to, given what is open and how sure the understanding is."""
 
+import re
 from dataclasses import replace
 
 from bot.asking import EVERYTHING, Asked, put
@@ -9,6 +10,7 @@ from bot.handlers.check import ask, check, counted
 from bot.handlers.commands import COMMANDS
 from bot.handlers.continuing import continued, wants_course
 from bot.handlers.policy import CITY_QUESTION, answer
+from bot.handlers.quizzing import put_again
 from bot.handlers.talk import clarify, out_of_scope, wants_deletion
 from bot.kinds import by_kind
 from bot.learning import UNDERSTOOD, Learned
@@ -31,6 +33,8 @@ _CORRECTING = frozenset({"back", "affirm", "deny", "unsure"})
 """Intents that, with a fact told, are about that fact."""
 _SIDE_COMMANDS = frozenset({Command.MENU, Command.HUMAN, Command.REMEMBER, Command.MORE})
 """Commands that leave the open question open, so that it is put again below them."""
+_REPAIRS = re.compile("[记听弄搞理解写]错|没记对|没听对")
+"""How somebody says that we took something wrongly (你记错了)."""
 _URGENT_THEMES = frozenset({"wages", "injury", "fraud"})
 
 
@@ -46,6 +50,8 @@ def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     if special is not None:
         return special
     handled = _by_meaning(turn, learned, asked)
+    if not _is_urgent(turn.understanding):
+        handled = put_again(turn, handled)
     if turn.message.kind is Kind.VOICE:
         return preceded(handled, turn.say("heard", text=turn.message.text))
     if len(turn.message.text) > MOST_CHARACTERS:
@@ -92,6 +98,8 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     settled = _picked(turn, asked) or _placed(turn, asked)
     if settled is not None:
         return settled
+    if asked is not None and understood.facts and _REPAIRS.search(understood.text):
+        return _repaired(turn, learned)
     if asked is not None and not understood.asks and not wants_course(turn, asked):
         step = _answered(turn, learned, asked)
         if step is not None:
@@ -104,6 +112,16 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     if understood.intent == "check_eligibility":
         return handled
     return _with_question(turn, handled, asked)
+
+
+def _repaired(turn: Turn, learned: Learned) -> Handled:
+    """What the person puts right, said back, and the open question once more."""
+    facts, specs = turn.understanding.facts, turn.library.facts
+    handled = check(turn)
+    if learned.told:
+        return handled
+    said = "、".join(specs[fact].said(value) for fact, value in facts.items())
+    return preceded(handled, turn.say("noted", facts=said))
 
 
 def _unclear(understood: Understanding, asked: Asked | None) -> bool:

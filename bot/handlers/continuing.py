@@ -3,13 +3,23 @@
 from collections.abc import Callable, Mapping
 
 from bot.asking import Asked
-from bot.handlers import course, demands, orders, recommending, schools, staff, visits
+from bot.handlers import (
+    course,
+    demand_reading,
+    demands,
+    invitations,
+    orders,
+    quizzing,
+    recommending,
+    schools,
+    staff,
+    visits,
+)
 from bot.handlers.drafts import say, step
 from bot.message import Kind
 from bot.numbers import names_order
 from bot.reply import Reply
 from bot.turn import Handled, Turn
-from intents.understanding import Command
 
 Answered = Callable[[Turn], Handled | None]
 
@@ -21,14 +31,15 @@ _STEPS: Mapping[str, Answered] = {
     "confirm": orders.confirm_answered,
     "withdraw": orders.withdraw_answered,
     "offer_demand": demands.offer_answered,
-    **dict.fromkeys(demands.STEPS, demands.demand_answered),
-    "recommend": recommending.recommend_answered,
+    **dict.fromkeys(demand_reading.STEPS, demands.demand_answered),
+    invitations.STEP: invitations.role_answered,
+    demands.CONFIRM: demands.confirm_answered,
+    quizzing.STEP: quizzing.recommend_answered,
     "recommended": recommending.recommended_answered,
     "visit_venue": visits.visit_answered,
     "visit_place": visits.visit_answered,
 }
 _SURE = 0.5
-_UNSURE = frozenset({Command.UNSURE, Command.SKIP})
 _TO_FRIENDS = frozenset({"转给工友", "转给老乡", "转发给工友"})
 _WITHDRAWS = frozenset({"取消", "退了", "不去了", "撤了", "取消报名"})
 
@@ -36,15 +47,15 @@ _WITHDRAWS = frozenset({"取消", "退了", "不去了", "撤了", "取消报名
 def continued(turn: Turn) -> Handled | None:
     """The answer where a message goes on with what is under way or is known by its words, else ``None``.
 
-    The words that work in every state come before; only “I do not know” is an answer here.
+    The words that work in every state come before; only 不知道, 跳过 and 返回 may be answers here.
     """
     if turn.connection is None or turn.message.kind not in (Kind.TEXT, Kind.VOICE):
         return None
     command = turn.understanding.command
     if command is not None:
-        return recommending.unsure_answered(turn) if command in _UNSURE else None
+        return quizzing.passed_over(turn, command)
     if turn.conversation.asking is not None:
-        return _by_words(turn)
+        return _by_words(turn) or quizzing.answered_in_between(turn)
     return _by_words(turn) or _by_step(turn)
 
 
@@ -52,11 +63,13 @@ def wants_course(turn: Turn, asked: Asked) -> bool:
     """Whether a message wants a course or an order, and does not answer the question that is open."""
     understood = turn.understanding
     wants = understood.intent in _INTENTS and understood.confidence >= _SURE
+    if understood.intent == "submit_demand" and not demand_reading.asked_for(turn):
+        return False
     return wants and not set(turn.learned) & set(asked.question.facts)
 
 
 def _by_words(turn: Turn) -> Handled | None:
-    for known in (*staff.WORDS, visits.verified):
+    for known in (*staff.WORDS, visits.verified, quizzing.chosen_anew):
         handled = known(turn)
         if handled is not None:
             return handled
@@ -88,7 +101,7 @@ def _with_database(handler: Callable[[Turn], Handled]) -> Callable[[Turn], Handl
 
 _INTENTS: Mapping[str, Callable[[Turn], Handled]] = {
     "find_course": course.find_course,
-    "recommend_course": recommending.recommend_course,
+    "recommend_course": quizzing.recommend_course,
     "course_detail": course.course_detail,
     "find_institution": schools.find_institution,
     "enrol": orders.enrol,

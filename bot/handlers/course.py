@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot import supposing
 from bot.handlers import classes
-from bot.handlers.drafts import ask, city_of, desk, official, ordinal, picked, wanted
+from bot.handlers.drafts import ask, city_of, desk, official, ordinal, picked, tapped, wanted
 from bot.payable import judge_by, open_for
+from bot.pointing import suits, times_in
 from bot.reply import Choice, Reply
 from bot.storage.seats import offer_of
 from bot.turn import Handled, Turn
@@ -15,6 +16,7 @@ from knowledge.catalogue.wishing import By, Wish, wish_for
 from knowledge.eligibility import Outcome
 
 _WISHES = ("evening", "weekend", "online", "free")
+_TIMES = ("daytime", "evening", "weekend", "online")
 _SHOWN = ("tap_first", "tap_second", "tap_third")
 
 
@@ -169,10 +171,43 @@ def shown_answered(turn: Turn) -> Handled | None:
     only_place = turn.understanding.mentions.city and not wanted(turn)
     if only_place and len(text) <= 8 and not turn.understanding.asks:
         return show(turn, what, county)
+    if turn.understanding.intent == "enrol" and tapped(turn) is None:
+        return None
     at = picked(turn)
     if at is not None and at < len(turn.conversation.courses):
         return detail(turn, at)
-    return None
+    fit = None if turn.understanding.asks else fitting(turn)
+    if fit is None:
+        return None
+    return detail(turn, fit[0]) if len(fit) == 1 else narrowed(turn, fit)
+
+
+def narrowed(turn: Turn, fit: list[int]) -> Handled:
+    """Those of the classes shown that suit the times named; where none does, the offer to note a demand."""
+    draft = turn.conversation.draft
+    if not fit:
+        offer = (turn.say("tap_demand"), turn.say("tap_not_now"))
+        noted = {name: draft.get(name, "") for name in ("what", "county")}
+        return ask(turn, turn.say("found_no_time"), offer, **noted, step="offer_demand")
+    offers = shown_offers(turn)
+    lines = [turn.say("found_time", count=len(fit))]
+    lines += [f"{n} {classes.line(turn, offers[at])}" for n, at in enumerate(fit, 1)]
+    courses = tuple(turn.conversation.courses[at] for at in fit)
+    labels = tuple(turn.say(tap) for tap in _SHOWN[: len(fit)])
+    text = "\n".join([*lines, turn.say("found_tail")])
+    reply, conversation = ask(turn, text, labels, **{**draft, "step": "shown"})
+    return replace(reply, numbered=False), replace(conversation, courses=courses)
+
+
+def fitting(turn: Turn) -> list[int] | None:
+    """Which of the classes shown suit the times that the message names; ``None`` where it names none."""
+    times = times_in(turn.understanding.text)
+    if not (times.wanted or times.unfit):
+        return None
+    taught = [
+        frozenset(name for name in _TIMES if getattr(offer, name)) for offer in shown_offers(turn)
+    ]
+    return [at for at, when in enumerate(taught) if suits(times, when)]
 
 
 def find_again(turn: Turn) -> Handled:

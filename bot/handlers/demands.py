@@ -3,36 +3,47 @@
 import re
 
 from bot.demanding import Demand, submit
-from bot.handlers.course import named_county
+from bot.handlers.course import find_course, named_county
+from bot.handlers.demand_reading import FILL, STEPS, TIMES, asked_for, heads, put_right
 from bot.handlers.drafts import (
     ask,
     city_of,
     county_code,
     desk,
     official,
-    own_words,
-    picked,
     place_name,
     say,
     step,
+    tapped,
     wanted,
 )
 from bot.handlers.standing import pool_in_words, refused
 from bot.numbers import order_number
 from bot.orders import Party, StepRefused
 from bot.turn import Handled, Turn
-from intents.settling import REPLIES
 from knowledge.facts import Value
 
-_TIMES = ("daytime", "evening", "weekend", "any")
-_HEADS = re.compile(r"(\d{1,4})")
-_MOST_HEADS = 5000
-_NO_TRADE = re.compile("[不没]|清楚|知道|都行|都可以|随便|什么都|记得")
+CONFIRM = "demand_confirm"
+_TAKE_BACK = re.compile("不登|别登|先不|算了|不用|取消")
+_AGREED = re.compile("登记|提单|报上")
 
 
 def submit_demand(turn: Turn) -> Handled:
-    """A worker's demand, one question at a time; what is known is not asked."""
+    """A worker's demand, one question at a time; what is known is not asked.
+
+    Where only a trade is told, first what classes there are; where there is none, a demand is offered.
+    """
+    if step(turn) in {*STEPS, CONFIRM} and _same(turn):
+        return _next(turn, _told(turn, dict(turn.conversation.draft)))
+    if not asked_for(turn) and wanted(turn):
+        return find_course(turn)
     return _next(turn, _told(turn, {"party": Party.WORKER.value}))
+
+
+def _same(turn: Turn) -> bool:
+    """Whether a message that wants to register goes on with what was begun, and names nothing else."""
+    what, begun = official(turn, wanted(turn)), turn.conversation.draft.get("what", "")
+    return not what or not begun or what == begun
 
 
 def enterprise_demand(turn: Turn) -> Handled:
@@ -42,7 +53,7 @@ def enterprise_demand(turn: Turn) -> Handled:
 
 def offer_answered(turn: Turn) -> Handled | None:
     """The demand, where it was offered and is wanted."""
-    at, intent = picked(turn), turn.understanding.intent
+    at, intent = tapped(turn), turn.understanding.intent
     if at == 1 or intent == "deny":
         return say(turn, turn.say("not_enrolled"))
     if at == 0 or intent in ("affirm", "submit_demand"):
@@ -54,7 +65,7 @@ def offer_answered(turn: Turn) -> Handled | None:
 def demand_answered(turn: Turn) -> Handled | None:
     """The next question, where the message answers the last; the order after the last one."""
     draft = dict(turn.conversation.draft)
-    filled = _FILL[step(turn)](turn)
+    filled = FILL[step(turn)](turn)
     if not filled:
         return None
     return _next(turn, _told(turn, {**draft, **filled}))
@@ -70,64 +81,9 @@ def _told(turn: Turn, draft: dict[str, Value]) -> dict[str, Value]:
     if county and city:
         draft.setdefault("city", city)
         draft.setdefault("county", county)
-    heads = _HEADS.search(turn.understanding.text)
-    if heads and "heads" not in draft and draft.get("party") == Party.ENTERPRISE:
-        draft |= _heads(turn)
+    if "heads" not in draft and draft.get("party") == Party.ENTERPRISE:
+        draft |= heads(turn)
     return draft
-
-
-def _fill_what(turn: Turn) -> dict[str, Value]:
-    what = official(turn, wanted(turn)) or _named_by_oneself(turn)
-    return {"what": what} if what and not turn.understanding.asks else {}
-
-
-def _named_by_oneself(turn: Turn) -> str:
-    """A trade in no list; a no, a doubt and anything goes (不是很清楚, 啥都行) name none."""
-    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(turn.understanding.text)
-    return "" if names_none else own_words(turn)
-
-
-def _fill_where(turn: Turn) -> dict[str, Value]:
-    mentions, offered = turn.understanding.mentions, turn.conversation.offered
-    at = picked(turn)
-    if at is not None and at < len(offered):
-        return {"city": offered[at].text, "county": turn.conversation.draft.get("named", "")}
-    if mentions.ambiguous_places:
-        return {
-            "named": mentions.county or own_words(turn),
-            "candidates": "、".join(mentions.ambiguous_places),
-        }
-    if mentions.city:
-        return {"city": mentions.city, "county": mentions.county or "-"}
-    return {}
-
-
-def _fill_when(turn: Turn) -> dict[str, Value]:
-    at = picked(turn)
-    if at is None:
-        said = [name for name in _TIMES if name in turn.understanding.mentions.wishes]
-        return {"when": said[0]} if said else _any_time(turn)
-    return {"when": _TIMES[at]} if at < len(_TIMES) else {}
-
-
-def _any_time(turn: Turn) -> dict[str, Value]:
-    free = turn.understanding.intent in ("unsure", "affirm") or "都" in turn.message.text
-    return {"when": "any"} if free else {}
-
-
-def _heads(turn: Turn) -> dict[str, Value]:
-    found = _HEADS.search(turn.understanding.text)
-    count = int(found[1]) if found else 0
-    return {"heads": count} if 0 < count <= _MOST_HEADS else {}
-
-
-_FILL = {
-    "demand_what": _fill_what,
-    "demand_where": _fill_where,
-    "demand_when": _fill_when,
-    "demand_heads": _heads,
-}
-STEPS = frozenset(_FILL)
 
 
 def _next(turn: Turn, draft: dict[str, Value]) -> Handled:
@@ -140,11 +96,42 @@ def _next(turn: Turn, draft: dict[str, Value]) -> Handled:
     if draft["party"] == Party.ENTERPRISE:
         if "heads" not in draft:
             return ask(turn, turn.say("demand_heads"), (), **draft, step="demand_heads")
-        return _submitted(turn, draft)
+        return _confirm(turn, draft)
     if "when" not in draft:
-        labels = tuple(turn.say(f"time_{name}") for name in _TIMES)
+        labels = tuple(turn.say(f"time_{name}") for name in TIMES)
         return ask(turn, turn.say("demand_when"), labels, **draft, step="demand_when")
-    return _submitted(turn, draft)
+    return _confirm(turn, draft)
+
+
+def _confirm(turn: Turn, draft: dict[str, Value]) -> Handled:
+    """The demand in one line, to be confirmed before anything is registered."""
+    city = str(draft["city"])
+    where = place_name(turn, city, county_code(turn, city, str(draft["county"])))
+    parts = {"where": where, "what": draft["what"]}
+    if draft["party"] == Party.ENTERPRISE:
+        line = turn.say("demand_confirm_enterprise", heads=draft["heads"], **parts)
+    else:
+        line = turn.say("demand_confirm", when=turn.say(f"time_{draft['when']}"), **parts)
+    labels = (turn.say("tap_submit"), turn.say("tap_not_submit"))
+    return ask(turn, line, labels, **draft, step=CONFIRM)
+
+
+def confirm_answered(turn: Turn) -> Handled | None:
+    """The order once it is confirmed, nothing once it is not; or what is put right in it."""
+    draft, said = dict(turn.conversation.draft), turn.understanding
+    at = tapped(turn)
+    if at == 1 or _TAKE_BACK.search(said.text):
+        return say(turn, turn.say("not_submitted"))
+    if said.asks and at is None:
+        return None
+    for_staff = draft["party"] == Party.ENTERPRISE
+    changed = put_right(turn, draft, for_staff=for_staff) if at is None else {}
+    if changed:
+        return _next(turn, changed)
+    if said.intent == "deny":
+        return say(turn, turn.say("not_submitted"))
+    agreed = said.intent == "affirm" or _AGREED.search(said.text)
+    return _submitted(turn, draft) if at == 0 or agreed else None
 
 
 def _ask_where(turn: Turn, draft: dict[str, Value]) -> Handled:

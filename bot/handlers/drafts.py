@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.clock import BEIJING
 from bot.ledger import Ledger
+from bot.pointing import by_place
 from bot.reply import Choice, Reply
 from bot.storage.people import person_key
 from bot.turn import Handled, Turn
@@ -15,6 +16,7 @@ from knowledge.facts import Value
 
 _ORDINAL = re.compile(r"第?\s*([一二两三1-3])\s*(?:个|号|家)|^\s*([1-3])\s*$")
 _DIGITS = {"一": 0, "二": 1, "两": 1, "三": 2, "1": 0, "2": 1, "3": 2}
+_QUESTION = re.compile("[？?吗]|多少|多久|怎么|什么|哪|几|是不是|能不能|行不|中不|不$")
 _ADDED = re.compile(
     r"^(?:那就|我们|我|俺|咱|就|想要|想|要|学习?|开个?|登记一?下?|是|的)+|(?:的?(?:班|课|培训|吧|呗|了|呢))+$"
 )
@@ -65,7 +67,19 @@ def step(turn: Turn) -> str:
 
 
 def picked(turn: Turn) -> int | None:
-    """Which of the options offered the message picks."""
+    """Which of the options offered the message picks, among other words too (第二个吧，晚上我得看孩子)."""
+    at = tapped(turn)
+    return pointed(turn, len(turn.conversation.offered)) if at is None else at
+
+
+def pointed(turn: Turn, count: int) -> int | None:
+    """Which of so many the message chooses by its place; a question chooses none (还是第三个吧 is no question)."""
+    text = turn.understanding.text
+    return None if _QUESTION.search(text) else by_place(text, count)
+
+
+def tapped(turn: Turn) -> int | None:
+    """Which of the options offered the message picks and says nothing else: for a yes and a no."""
     if turn.understanding.choice is not None:
         return turn.understanding.choice
     offered = [choice.text for choice in turn.conversation.offered]

@@ -2,7 +2,7 @@
 
 from bot.choosing import Choice, choose, objection, withdraw
 from bot.handlers import classes
-from bot.handlers.course import find_again, find_course, shown_offers
+from bot.handlers.course import detail, find_again, find_course, fitting, narrowed, shown_offers
 from bot.handlers.drafts import (
     ask,
     day_in_words,
@@ -10,8 +10,10 @@ from bot.handlers.drafts import (
     official,
     ordinal,
     picked,
+    pointed,
     say,
     step,
+    tapped,
     wanted,
 )
 from bot.handlers.standing import order_in_words, refused
@@ -32,7 +34,12 @@ def enrol(turn: Turn) -> Handled:
     what = official(turn, wanted(turn))
     if not offers or (what and what not in {offer.occupation for offer in offers}):
         return find_course(turn)
-    at = ordinal(turn)
+    at = pointed(turn, len(offers))
+    if at is None:
+        at = ordinal(turn)
+    fit = fitting(turn) if at is None else None
+    if fit is not None:
+        return confirm(turn, offers[fit[0]]) if len(fit) == 1 else narrowed(turn, fit)
     if at is None and "at" in turn.conversation.draft:
         at = int(turn.conversation.draft["at"])
     if at is None and len(offers) == 1:
@@ -45,7 +52,10 @@ def enrol(turn: Turn) -> Handled:
 
 def detail_answered(turn: Turn) -> Handled | None:
     """What follows from the details of a class: choosing it, or back to the others."""
-    at = picked(turn)
+    another = pointed(turn, len(turn.conversation.courses))
+    if another is not None and turn.understanding.intent != "enrol":
+        return detail(turn, another)
+    at = tapped(turn)
     if at == 0:
         return confirm(turn, shown_offers(turn)[int(turn.conversation.draft["at"])])
     if at == 1:
@@ -55,9 +65,13 @@ def detail_answered(turn: Turn) -> Handled | None:
 
 def pick_answered(turn: Turn) -> Handled | None:
     """The class to be confirmed, once it is said which."""
-    at = picked(turn)
-    offers = shown_offers(turn)
-    return confirm(turn, offers[at]) if at is not None and at < len(offers) else None
+    at, offers = picked(turn), shown_offers(turn)
+    if at is not None and at < len(offers):
+        return confirm(turn, offers[at])
+    fit = None if turn.understanding.asks else fitting(turn)
+    if fit is None:
+        return None
+    return confirm(turn, offers[fit[0]]) if len(fit) == 1 else narrowed(turn, fit)
 
 
 def confirm(turn: Turn, offer: Offer) -> Handled:
@@ -106,7 +120,10 @@ def _quota_note(turn: Turn, choice: Choice, offer: Offer) -> list[str]:
 
 def confirm_answered(turn: Turn) -> Handled | None:
     """The order itself, once it is confirmed; or nothing, once it is not."""
-    at, intent = picked(turn), turn.understanding.intent
+    at, intent = tapped(turn), turn.understanding.intent
+    another = pointed(turn, len(turn.conversation.courses))
+    if at is None and another is not None:
+        return confirm(turn, shown_offers(turn)[another])
     if at == 1 or intent in ("deny", "cancel_order"):
         return say(turn, turn.say("not_enrolled"))
     if at == 0 or intent in ("affirm", "enrol"):

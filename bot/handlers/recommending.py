@@ -1,71 +1,25 @@
-"""不知道学啥: four questions by taps, then three occupations with what the work is really like."""
+"""What suits who answered the quiz: three occupations, with what the work is really like."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import func, select
 
 from bot.handlers.course import named_county, show
 from bot.handlers.drafts import ask, city_of, desk, picked, say
+from bot.quiz import EITHER, HEARD, QUESTIONS
 from bot.turn import Handled, Turn
 from knowledge.catalogue.models import CourseRow
 from knowledge.catalogue.recommending import Strength, Told, recommend
+from knowledge.facts import Value
 
-_QUESTIONS = ("hands", "strength", "away", "own")
-_OPTIONS = {"hands": "ab", "strength": "abc", "away": "ab", "own": "ab"}
 _STRENGTHS = (Strength.HEAVY, Strength.MEDIUM, Strength.LIGHT)
-_OPEN = -1
-"""Answered with “I do not know”."""
+_LITERACY = ("basic", "middle", "high")
 
 
-def recommend_course(turn: Turn) -> Handled:
-    """The first of the four questions."""
-    return _ask(turn, {})
-
-
-def _ask(turn: Turn, answers: dict[str, int]) -> Handled:
-    """The next question, or what suits."""
-    left = [name for name in _QUESTIONS if name not in answers]
-    if not left:
-        return _suggested(turn, answers)
-    name = left[0]
-    labels = tuple(turn.say(f"rec_{name}_{option}") for option in _OPTIONS[name])
-    words = turn.say(f"rec_{name}") + "\n" + turn.say("rec_left", left=len(left))
-    return ask(turn, words, labels, step="recommend", **answers)
-
-
-def recommend_answered(turn: Turn) -> Handled | None:
-    """The next question, where the message answers the last."""
-    draft = turn.conversation.draft
-    answers = {name: int(draft[name]) for name in _QUESTIONS if name in draft}
-    open_ = next(name for name in _QUESTIONS if name not in answers)
-    at = picked(turn)
-    if at is not None and at < len(_OPTIONS[open_]):
-        return _ask(turn, answers | {open_: at})
-    if turn.understanding.intent == "unsure":
-        return _ask(turn, answers | {open_: _OPEN})
-    return None
-
-
-def unsure_answered(turn: Turn) -> Handled | None:
-    """“I do not know” is an answer to each of the four questions."""
-    if turn.conversation.draft.get("step") != "recommend":
-        return None
-    draft = turn.conversation.draft
-    answers = {name: int(draft[name]) for name in _QUESTIONS if name in draft}
-    open_ = next(name for name in _QUESTIONS if name not in answers)
-    return _ask(turn, answers | {open_: _OPEN})
-
-
-def _suggested(turn: Turn, answers: dict[str, int]) -> Handled:
-    known = {name: at for name, at in answers.items() if at != _OPEN}
-    strength = known.get("strength")
-    told = Told(
-        hands=_first(known, "hands"),
-        strength=_STRENGTHS[strength] if strength is not None else None,
-        away=_first(known, "away"),
-        own=_first(known, "own"),
-    )
-    found = recommend(turn.library.occupations, told, _taught(turn))
+def suggested(turn: Turn, answers: Mapping[str, Value]) -> Handled:
+    """Three occupations that suit, to be picked from."""
+    found = recommend(turn.library.occupations, told_by(answers), _taught(turn))
     if not found:
         return say(turn, turn.say("rec_none"))
     lines = [turn.say("rec_head")]
@@ -77,7 +31,20 @@ def _suggested(turn: Turn, answers: dict[str, int]) -> Handled:
     return replace(reply, numbered=False), conversation
 
 
-def _first(known: dict[str, int], name: str) -> bool | None:
+def told_by(answers: Mapping[str, Value]) -> Told:
+    """What the answers say of the person."""
+    known = {name: int(answers[name]) for name in (*QUESTIONS, HEARD) if name in answers}
+    known = {name: at for name, at in known.items() if at != EITHER}
+    return Told(
+        hands=_first(known, "hands"),
+        strength=_STRENGTHS[known["strength"]] if "strength" in known else None,
+        away=_first(known, "away"),
+        own=_first(known, "own"),
+        literacy=_LITERACY[known[HEARD]] if HEARD in known else "",
+    )
+
+
+def _first(known: Mapping[str, int], name: str) -> bool | None:
     return known[name] == 0 if name in known else None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.clock import BEIJING
 from bot.handlers.drafts import ask, day_in_words, desk, own_words, picked, say, step
-from bot.handlers.staff import bound_to
+from bot.handlers.invitations import bound_to, refer
 from bot.handlers.talk import menu
 from bot.message import Kind
 from bot.outreach import (
@@ -22,7 +22,7 @@ from bot.outreach import (
     shown,
     standing,
 )
-from bot.roles import Act
+from bot.roles import Act, Role
 from bot.storage import outreach
 from bot.storage.outreach_tables import VisitRow
 from bot.storage.roles import Binding
@@ -95,7 +95,7 @@ def team_qr(turn: Turn) -> Handled:
     """A team's codes that still hold, or the questions for a new one."""
     bound = bound_to(turn, Act.MAKE_VISITS)
     if bound is None:
-        return say(turn, turn.say("not_bound_team"))
+        return refer(turn, Role.TEAM)
     today = desk(turn).ledger.today
     mine = [v for v in _visits(turn, bound) if standing(v, today) is Standing.GENUINE]
     if not mine or "新" in turn.message.text:
@@ -156,7 +156,7 @@ def team_report(turn: Turn) -> Handled:
     """What came of a team's visits; an officer sees all of the city's."""
     bound = bound_to(turn, Act.SEE_OWN_VISITS)
     if bound is None:
-        return say(turn, turn.say("not_bound_team"))
+        return refer(turn, Role.TEAM)
     connection, who = desk(turn).connection, bound.name
     visits = _visits(turn, bound)
     if bound_to(turn, Act.SEE_ALL_VISITS):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bot.errors import BadWording
 from intents.normalising import normalised
@@ -60,6 +60,33 @@ class Theme(Strict):
     """Told before anything else."""
 
 
+class QuizChoice(Strict):
+    """One choice of the quiz, and the words by which people mean it."""
+
+    label: str
+    words: tuple[str, ...] = Field(strict=False, min_length=1)
+
+    @field_validator("words")
+    @classmethod
+    def _as_compared(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words as messages are compared with them."""
+        return tuple(dict.fromkeys(form for word in words for form in (word, normalised(word))))
+
+
+class QuizQuestion(Strict):
+    """A question of the quiz 不知道学啥; without ``asks`` it is never put, only heard."""
+
+    asks: str = ""
+    graded: bool = False
+    """Whether the choices stand from the most to the least, so that of several the first counts."""
+    choices: tuple[QuizChoice, ...] = Field(strict=False, min_length=1)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The choices as they are shown."""
+        return tuple(choice.label for choice in self.choices)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """Everything that is worded; one wording is not another, whatever stands in it."""
@@ -67,6 +94,7 @@ class Wording:
     questions: Mapping[str, Question]
     phrases: Mapping[str, str]
     themes: Mapping[str, Theme]
+    quiz: Mapping[str, QuizQuestion]
     labels: Mapping[str, str]
     """Each intent in a worker's words."""
     persons: Mapping[str, str]
@@ -98,6 +126,7 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
         questions,
         _texts(folder / "phrases.yaml") | _texts(folder / "course.yaml"),
         _entries(folder / "themes.yaml", Theme),
+        _entries(folder / "quiz.yaml", QuizQuestion),
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),
         _called(_texts(folder / "called.yaml")),

@@ -102,7 +102,12 @@ def test_a_demand_takes_three_questions_and_no_name(workers: Workers, engine: En
     talk.say("扎染")
     asked = talk.say("沂水").reply
     assert asked.choices
-    assert NUMBER.search(talk.say("2").reply.text)
+    told = talk.say("2").reply.text
+    assert "扎染" in told
+    assert "沂水" in told
+    assert "晚上" in told, "the whole demand in one line"
+    assert not all_orders(engine), "nothing is registered without a yes"
+    assert NUMBER.search(talk.say("登记吧").reply.text)
     (order,) = all_orders(engine)
     assert (order.occupation, order.county, order.times) == ("扎染", "371323", "evening")
     assert "扎染" in talk.say("我的单到哪了").reply.text
@@ -125,7 +130,8 @@ def test_neighbours_hear_how_many_they_are_but_not_when_they_are_few(workers: Wo
         talk = workers(f"p{n}")
         talk.say("目录里没有我想学的，登记一下，想学扎染")
         talk.say("沂水")
-        last = talk.say("4").reply.text
+        talk.say("4")
+        last = talk.say("是").reply.text
         assert ("5/30" in last) == (n == 4)
 
 
@@ -134,6 +140,7 @@ def test_where_there_is_no_class_the_demand_is_offered(workers: Workers, engine:
     talk.say("想学剪纸，在蒙阴")
     talk.say("登记一下")
     talk.say("1")
+    talk.say("登记吧")
     assert [order.state for order in all_orders(engine)] == [State.DEMANDED]
 
 
@@ -145,6 +152,7 @@ def test_another_question_in_between_is_answered_and_the_order_goes_on(
     assert talk.say("培训要交钱吗").reply.citations
     talk.say("沂水")
     talk.say("4")
+    talk.say("登记吧")
     assert len(all_orders(engine)) == 1
 
 
@@ -187,26 +195,6 @@ def test_an_institution_accepts_in_the_chat_and_the_worker_hears_it_first_thing(
     assert number not in wang.say("你好").reply.text, "told once"
 
 
-def test_an_invitation_binds_one_person_once(workers: Workers, engine: Engine) -> None:
-    invite(engine, "AAAA-2222-BBBB", "team")
-    first, second = workers("first"), workers("second")
-    assert "某单位" in first.say("邀请码 AAAA-2222-BBBB").reply.text
-    assert "某单位" not in second.say("邀请码 AAAA-2222-BBBB").reply.text
-    assert "AAAA2222BBBB" not in _stored_codes(engine)
-
-
-def _stored_codes(engine: Engine) -> str:
-    with engine.connect() as connection:
-        return str(connection.exec_driver_sql("SELECT code_hash FROM invitations").all())
-
-
-def test_an_invitation_expires(workers: Workers, engine: Engine) -> None:
-    invite(engine, "AAAA-2222-BBBB", "team")
-    late = workers("late")
-    late.wait(days=8)
-    assert "某单位" not in late.say("邀请码 AAAA-2222-BBBB").reply.text
-
-
 @pytest.mark.parametrize(
     "asks",
     [
@@ -229,18 +217,10 @@ def test_an_enterprise_demands_for_its_people(workers: Workers, engine: Engine) 
     factory.say("厂里有焊工要培训，企业提单")
     factory.say("沂水县")
     factory.say("40人")
+    assert not all_orders(engine)
+    factory.say("登记吧")
     (order,) = all_orders(engine)
     assert (order.party, order.heads, order.occupation) == ("enterprise", 40, "焊工")
-
-
-def test_four_questions_lead_to_occupations_and_these_to_courses(workers: Workers) -> None:
-    talk = workers("wang")
-    asked = talk.say("不知道学啥，给推荐推荐").reply
-    for answer in ("1", "2", "不知道", "1"):
-        assert asked.choices
-        asked = talk.say(answer).reply
-    assert len(asked.choices) == 3
-    assert asked.choices[0].label in talk.say("1").reply.text
 
 
 def test_how_the_list_was_ordered_is_told(workers: Workers) -> None:

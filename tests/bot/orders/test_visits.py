@@ -243,6 +243,7 @@ def test_demands_are_listed_and_a_wrong_number_is_refused(
     talk.say("没有想学的课，登记一下，想学扎染")
     talk.say("沂水")
     talk.say("4")
+    talk.say("登记吧")
     demands(Namespace(city=None, publish=True), settings(database_url))
     out = capsys.readouterr().out
     assert "扎染" in out
