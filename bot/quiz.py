@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[，。！？；、：,.!?;\s]+")
 _NOT_KNOWN = re.compile("什么叫|什么是|怎么算|哪样算|算什么")
 """A clause that asks back what a choice means chooses nothing."""
 _NOT_BEFORE = re.compile(
-    r"(?:不(?:太|大|怎么)?(?:想|愿意?|爱|喜欢|能|会|敢|擅长|是|要|可能|打算)?|别让我|[干做吃扛搬]不[了动消]|受不了|怕|甭)"
+    r"(?:不(?:太|大|怎么)?(?:想|愿意?|爱|喜欢|能|会|敢|擅长|是|要|可能|打算|让)?|别让我|[干做吃扛搬]不[了动消]|受不了|怕|甭)"
     r"(?:再|太|去|干|做|跟|到|往|让我)*$"
 )
 _NOT_AFTER = re.compile(

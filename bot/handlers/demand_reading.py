@@ -13,11 +13,14 @@ TIMES = ("daytime", "evening", "weekend", "any")
 _ASKED_FOR = re.compile(
     "登记|提(?:个|一个)?单|需求|上报|报上去|反映|列进去|记(?:上|下|一下)|提一个|意向|意愿"
     "|[开办加添增设](?:个|一个|一期|一个新)?[^，。]{0,8}[班课期校]|开班|开一个|开一期|给开|给办|来开|[能给]开[吗不]"
-    "|添上|[加开增]一(?:个|门|期)|增设|组织一期|没[^，。上]{0,12}[班课]|没(?:找到|处学|搜到|查到|人来?教)|[搜查找]不[到着]|都不教"
+    "|添上|[加开增]一(?:个|门|期)|增设|组织|组个|安排|增加|新增|能加|没[^，。上]{0,12}[班课]|没(?:找到|处学|搜到|查到|人来?教)|[搜查找]不[到着]|都不教"
     "|没有(?:想学|我想|我要|能加|适合)|目录[^，。]{0,6}(?:没有|缺)|[，。](?:暂时)?没有(?=$|[，。])"
+    "|登一下|[替题]单|提(?:交|上|要求|申请|开)|申请|许愿|都没有|没找着|没我要学|没(?:有|人)?[^，。]{0,2}教|来教|想请|请为"
 )
 _HEADS = re.compile(r"(\d{1,4})")
 _MOST_HEADS = 5000
+_OTHER = re.compile("[学换改]|不是")
+"""How a trade is named that is to be learned; 白天要直播 only tells what one does."""
 _NO_TRADE = re.compile("[不没]|清楚|知道|都行|都可以|随便|什么都|记得")
 
 
@@ -32,9 +35,10 @@ def _fill_what(turn: Turn) -> dict[str, Value]:
 
 
 def _named_by_oneself(turn: Turn) -> str:
-    """A trade in no list; a no, a doubt and anything goes (不是很清楚, 啥都行) name none."""
-    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(turn.understanding.text)
-    return "" if names_none else own_words(turn)
+    """A trade in no list; a no, a doubt, a time and anything goes (不是很清楚, 啥都行) name none."""
+    text = turn.understanding.text
+    names_none = turn.understanding.intent in REPLIES or _NO_TRADE.search(text)
+    return "" if names_none or any(times_in(text)) else own_words(turn)
 
 
 def _fill_where(turn: Turn) -> dict[str, Value]:
@@ -99,8 +103,8 @@ def put_right(turn: Turn, draft: Mapping[str, Value], *, for_staff: bool) -> dic
         del told["city"], told["county"]
     if for_staff:
         told |= heads(turn)
-    what = official(turn, wanted(turn))
-    told |= {"what": what} if what else {}
+    what = turn.understanding.mentions.occupation
+    told |= {"what": what} if what and _OTHER.search(turn.understanding.text) else {}
     changed = {name: value for name, value in told.items() if draft.get(name) != value}
     if not changed:
         return {}

@@ -24,20 +24,30 @@ from bot.turn import Handled, Turn
 from knowledge.facts import Value
 
 CONFIRM = "demand_confirm"
-_TAKE_BACK = re.compile("不登|别登|先不|算了|不用|取消")
+_LOOKING = frozenset({"shown", "detail", "pick", "confirm"})
+_TAKE_BACK = re.compile("不登|别登|先不|算了|不用|取消|再想|再说吧")
 _AGREED = re.compile("登记|提单|报上")
 
 
 def submit_demand(turn: Turn) -> Handled:
     """A worker's demand, one question at a time; what is known is not asked.
 
-    Where only a trade is told, first what classes there are; where there is none, a demand is offered.
+    Where none is asked for, first what classes there are; where there is none, a demand is offered.
     """
     if step(turn) in {*STEPS, CONFIRM} and _same(turn):
         return _next(turn, _told(turn, dict(turn.conversation.draft)))
-    if not asked_for(turn) and wanted(turn):
+    if not asked_for(turn):
         return find_course(turn)
-    return _next(turn, _told(turn, {"party": Party.WORKER.value}))
+    known = _of_classes(turn) if not wanted(turn) else ""
+    return _next(turn, _told(turn, {"party": Party.WORKER.value, "what": known}))
+
+
+def _of_classes(turn: Turn) -> str:
+    """The trade of the classes that are being looked at, if any."""
+    if step(turn) not in _LOOKING:
+        return ""
+    known = turn.conversation.draft.get("what") or turn.conversation.facts.get("occupation", "")
+    return official(turn, str(known))
 
 
 def _same(turn: Turn) -> bool:
@@ -66,9 +76,9 @@ def demand_answered(turn: Turn) -> Handled | None:
     """The next question, where the message answers the last; the order after the last one."""
     draft = dict(turn.conversation.draft)
     filled = FILL[step(turn)](turn)
-    if not filled:
-        return None
-    return _next(turn, _told(turn, {**draft, **filled}))
+    if not filled and not turn.understanding.asks:
+        filled = put_right(turn, draft, for_staff=draft.get("party") == Party.ENTERPRISE)
+    return _next(turn, _told(turn, {**draft, **filled})) if filled else None
 
 
 def _told(turn: Turn, draft: dict[str, Value]) -> dict[str, Value]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.handlers.demand_reading import asked_for
 from bot.handlers.drafts import ask, picked, step
 from bot.handlers.policy import CITY_QUESTION
 from bot.handlers.recommending import suggested
 from bot.learning import UNDERSTOOD
-from bot.quiz import EITHER, HEARD, heard, left
+from bot.quiz import EITHER, HEARD, QUESTIONS, heard, left
 from bot.reply import Choice
 from bot.turn import Handled, Turn, preceded
 from intents.settling import COURSES, REPLIES
@@ -22,6 +23,7 @@ _SURE = 0.8
 _MOST_NOTED = 3
 _JUDGING = re.compile("[领补]|资格|符合|条件")
 _LEARNS = re.compile("学|报名|考|有班")
+_WISHES = re.compile("想|愿意|打算|还是|吧|最好")
 _PASSES = frozenset({Command.UNSURE, Command.SKIP})
 _NO_OTHER = frozenset({"recommend_course", "out_of_scope", "restart", *REPLIES})
 """Intents by which nothing else is asked than what the quiz is about."""
@@ -135,7 +137,7 @@ def _tapped(turn: Turn) -> int | None:
 
 
 def _told(turn: Turn) -> dict[str, Value]:
-    """What the message answers: the open question, or one before it; and what is heard beside it."""
+    """What the message answers: the open question, else another one; and what is heard beside it."""
     quiz, text = turn.wording.quiz, turn.understanding.text
     if turn.understanding.asks and _JUDGING.search(text):
         return {}
@@ -144,10 +146,16 @@ def _told(turn: Turn) -> dict[str, Value]:
     if found[name] is None and (turn.understanding.intent == "unsure" or _any(turn)):
         found[name] = EITHER
     if found[name] is None:
-        earlier = [one for one in turn.conversation.quiz if one in quiz]
-        found |= {one: heard(quiz[one], text) for one in earlier}
+        found |= {one: heard(quiz[one], text) for one in QUESTIONS if _speaks_of(turn, one)}
     found[HEARD] = heard(quiz[HEARD], text)
     return {one: at for one, at in found.items() if at is not None}
+
+
+def _speaks_of(turn: Turn, name: str) -> bool:
+    """Whether words of another question's choices count: an earlier one's do; a wish's only where one is uttered."""
+    if name in turn.conversation.quiz or name not in _SOUNDS_LIKE:
+        return True
+    return _WISHES.search(turn.understanding.text) is not None
 
 
 def _any(turn: Turn) -> bool:
@@ -161,6 +169,8 @@ def _leaves(turn: Turn, told: Mapping[str, Value]) -> bool:
         return True
     if said.intent in _NO_OTHER or said.confidence < UNDERSTOOD:
         return False
+    if said.intent == "submit_demand":
+        return asked_for(turn)
     if said.intent == "check_eligibility":
         return said.asks or bool(_JUDGING.search(said.text))
     if said.asks:

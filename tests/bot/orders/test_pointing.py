@@ -137,3 +137,23 @@ def test_a_demand_goes_on_after_a_question_of_ones_own(workers: Workers, engine:
     assert "扎染" in talk.say("登记吧").reply.text
     talk.say("登记吧")
     assert len(all_orders(engine)) == 1
+
+
+def test_a_time_is_no_trade_and_the_class_looked_at_names_one(workers: Workers) -> None:
+    talk = workers("wang")
+    talk.say("我想学叉车，在临沂")
+    talk.say("第三个")
+    assert "县" in talk.say("登记一下").reply.text, "what to learn is known"
+    assert "县" in talk.say("白天").reply.text, "when is told before it is asked"
+    told = talk.say("沂水，晚上要直播").reply.text
+    assert "叉车" in told
+    assert "白天" in told
+    other = workers("li")
+    other.say("没有想学的课，登记一下")
+    assert "县" not in other.say("白天").reply.text
+
+
+@pytest.mark.parametrize("says", ["我想学的你没记对", "我就是想学点东西"])
+def test_a_wish_alone_starts_no_demand(workers: Workers, says: str) -> None:
+    talk = workers("wang")
+    assert "登记" not in talk.say(says).reply.text

@@ -100,6 +100,15 @@ def test_what_is_told_beside_is_learned_and_continues_the_quiz(
     assert open_question(told, wording) == "strength"
 
 
+def test_an_answer_given_ahead_is_not_asked_again(workers: Workers, wording: Wording) -> None:
+    talk = workers("wang")
+    talk.say("不知道学啥，给推荐推荐")
+    assert open_question(talk.say("家里没人管，得接送孩子"), wording) == "hands"
+    assert open_question(talk.say("以前在厂里上班"), wording) == "hands"
+    talk.say("手上的活")
+    assert open_question(talk.say("一般的活"), wording) == "own", "away was told, own was not"
+
+
 def test_a_side_question_is_answered_and_the_quiz_offered_again(
     workers: Workers, wording: Wording
 ) -> None:
