@@ -1,7 +1,7 @@
 """Short answers in the light of the open question: 两次, 有, 中级, 第二个, ②, an option's own text."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from intents.answer_words import by_a_word
 from intents.durations import SPAN, months, months_ago
