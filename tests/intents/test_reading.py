@@ -19,6 +19,9 @@ from tests.intents.conftest import TODAY, Read
         ("我公司拟组织二十名职工培训", "workers"),
         ("我们村好多妇女想学编织", "villagers"),
         ("我妹说我能领，我能领吗", "self"),
+        ("那我呢，我学点啥", "self"),
+        ("儿子退伍了，儿媳妇在银行上班，我想叫他学焊工", "son"),
+        ("我弟在厂里，我在家看孩子，他想考个证", "sibling"),
         ("四级补多少", None),
     ],
 )
