@@ -28,7 +28,7 @@ _NO = re.compile(
 )
 _DENIES = re.compile(
     rf"{_OPENING}(?:还|从来|从|都|也|压根|根本|并|真)*"
-    r"(?:没(?!错|问题|准|说的|事|想好|定)|不(?!错|假|光|止|但|仅|过|知|清|懂|记|确|晓|好说|太|大|瞒|就))"
+    r"(?:没(?!错|问题|准|说|事|想好|定)|不(?!错|假|光|止|但|仅|过|知|清|懂|记|确|晓|好说|太|大|瞒|就))"
     r"[^，。]{1,8}(?=$|[，。])(?!.*(?:其实|不过|但))"
 )
 """Whoever begins with a no and goes on about it in a few words has said no (没有那个想法)."""
@@ -145,7 +145,7 @@ def _first(text: str) -> str:
 
 def _amount(fact: FactId, text: str) -> int | None:
     clauses = _clauses(text)
-    if fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[0]):
+    if fact.startswith("subsidies") and clauses and _is_none(clauses[0]):
         return 0
     if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):
         return 0
@@ -157,6 +157,11 @@ def _amount(fact: FactId, text: str) -> int | None:
     if not found and fact.startswith("subsidies") and clauses and _NO.fullmatch(clauses[-1]):
         return 0
     return found[-1] if found else None
+
+
+def _is_none(clause: str) -> bool:
+    """Whether a clause says never; 不对 and 不是 take something back and count nothing."""
+    return bool(_NO.fullmatch(clause)) and not clause.startswith(("不对", "不是", "不算"))
 
 
 def _one_amount(fact: FactId, part: str) -> int | None:

@@ -16,6 +16,12 @@ _PLANNED = {
     "self_employed": re.compile(f"{_WISH}[^，。]{{0,12}}(?:开|盘|弄|搞|干|支|摆|办|创|当|做)"),
     "farming": re.compile(f"{_WISH}[^，。]{{0,6}}(?:学|养|种)"),
 }
+_DENIES = re.compile(
+    "(?:我|他|她|也|又|可|就|都|，)*(?:不是(?!不|没|[^，。]*[吗嘛])|怎么(?:说|成))"
+)
+_AT_COLLEGE = re.compile(
+    "[上读念]的?(?:是)?(?:大学|大专|本科|专科|高中|初中|中专|技校|职高)|大学|大[一二三四]"
+)
 _WORK = re.compile("工|干|班|厂|活|外|城|公司|店|摊|车|送|饭碗")
 
 
@@ -26,7 +32,13 @@ def believed(view: View, found: Iterable[Found], ruled: Sequence[Found]) -> list
 
 def _is_doubtful(view: View, one: Found, ruled: Sequence[Found]) -> bool:
     if one.fact == "employment":
-        return _is_planned(view, one) or (one.value == "employed" and _draws_pension(ruled))
+        return (
+            _is_planned(view, one)
+            or _is_denied(view, one)
+            or (one.value == "employed" and _draws_pension(ruled))
+        )
+    if one.fact == "trained_in_province":
+        return bool(one.value) and _is_schooling(view, one)
     if one.fact == "migrant_worker":
         return bool(one.value) and _is_only_registered(view)
     if one.fact == "draws_pension":
@@ -42,6 +54,17 @@ def _is_planned(view: View, one: Found) -> bool:
     planned = _PLANNED.get(str(one.value))
     begin = view.clause(one.start)[0]
     return planned is not None and bool(planned.search(view.text, begin, one.end))
+
+
+def _is_denied(view: View, one: Found) -> bool:
+    """Whether the clause begins by denying what was taken for somebody's living (不是小厂的工人)."""
+    return bool(_DENIES.match(view.text, *view.clause(one.start)))
+
+
+def _is_schooling(view: View, one: Found) -> bool:
+    """Whether years at a school or college are taken for a training."""
+    clause = view.text[slice(*view.clause(one.start))]
+    return bool(_AT_COLLEGE.search(clause)) and "培训" not in clause
 
 
 def _draws_pension(ruled: Sequence[Found]) -> bool:

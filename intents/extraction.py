@@ -10,7 +10,7 @@ from intents.doubting import believed
 from intents.found import LIGHT, NEVER, Found, shared
 from intents.implied import imply
 from intents.learned import Learned
-from intents.mending import mended, over
+from intents.mending import answered_oneself, mended, over
 from intents.names import Named
 from intents.pieces import Around
 from intents.rules import PERSONAL, SAID_OF_ANYONE, general, readings
@@ -121,7 +121,12 @@ def _found(
         *learned.trades.read(view, named, around),
         *_nothing_but_a_trade(view, named),
     ]
-    found += (*_echoes(view, found), *mended(view, found), *over(view, found))
+    found += (
+        *_echoes(view, found),
+        *mended(view, found),
+        *over(view, found),
+        *answered_oneself(view, found),
+    )
     found = believed(view, found, ruled)
     if pending or not found:
         return _answering(view, found, pending) if pending else found, False

@@ -108,6 +108,8 @@ _NONE_YET = re.compile(
 )
 _NAUGHT = re.compile("今年(?:是|就|才|为)?(?:零|0)(?:次|回)?(?=$|[，。])")
 _MONEY = re.compile("领|补贴|享受|补助|累计")
+_THAT_ONE = re.compile(rf"(?:{NAMING}|证|工种)(?:的|证)?(?:那|这)个(?:证)?(?:呢|的|我)?[，？?]$")
+"""What is said after it is said of one paper (那中级那个呢，没领过)."""
 _OTHER_TRADE = re.compile(
     r"(?:都?是|领的?是|领过的?是|考的?是)(?:别的|其他的?|另外的?|其它的?)(?:工种|职业|证|级别|等级)|没重样|不重样"
 )
@@ -196,6 +198,8 @@ def _none(view: View, start: int, end: int, scope: str, match: re.Match[str]) ->
     clause = view.text[start:end]
     scope = _nearest_scope(view.text[start : match.start()]) or scope
     once, same = _TOLD_ONCE.search(clause), _SAME.search(clause)
+    if not (once or same) and _THAT_ONE.search(view.text[:start]):
+        same = match
     if _OTHER_TRADE.search(view.text, 0, start):
         same, scope = match, ""
     if scope == "past" and not (once or same):

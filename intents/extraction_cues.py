@@ -88,6 +88,12 @@ def _is_either(text: str, start: int) -> bool:
     return start > 0 and said[:1] in ("没", "不") and text[start - 1] == said[1:]
 
 
+def _is_tag(view: View, start: int, end: int) -> bool:
+    """Whether a no at the end only asks: 算就业困难不."""
+    ends = end == view.clause(start)[1] and view.text[end - 1] in "不没"
+    return ends and view.before(start).endswith(("算", "是", "属于", "够"))
+
+
 def _is_rhetorical(view: View, start: int, end: int) -> bool:
     """Whether 不 denies nothing: 这不还没上岗, 不是刚进厂嘛."""
     before, close = view.before(start), view.clause(start)[1]
@@ -99,7 +105,8 @@ def _value(view: View, fact: FactId, reading: str, start: int, end: int) -> Valu
         return None
     end -= view.text[end - 1] in "，。！？；、"
     start += view.text[start] in "，。！？；、"
-    if reading == "never" or not view.states(start, end) or _is_either(view.text, start):
+    asked = _is_either(view.text, start) or _is_tag(view, start, end)
+    if reading == "never" or not view.states(start, end) or asked:
         return None
     if fact in _KINDS and reading != "no" and view.modifies(start, end):
         return None

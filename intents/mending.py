@@ -32,6 +32,9 @@ _AGE_NAMED = re.compile("年龄|岁数|年纪|周岁")
 _NO_LONGER = re.compile(
     "(?:现在|如今|眼下|今年|早就?|已经)(?:早就?|已经|都|可|也|就)*(?:不是|不算|不属于)了?(?=$|[，。了])"
 )
+_SAID_NO = re.compile(
+    "(?<=[？?])(?:没有?|没[呢领办拿当]|不是|不算|不领)(?:过|的|呢|啊)*(?=$|[，。！])"
+)
 _WEIGHT = 4
 """What is said anew outweighs what was said first, however it was read."""
 
@@ -42,6 +45,16 @@ def over(view: View, found: Sequence[Found]) -> Iterator[Found]:
         before = [f for f in found if f.end <= match.start() and isinstance(f.value, bool)]
         last = max(before, key=lambda one: one.start, default=None)
         if last is not None and view.states(*match.span()):
+            yield Found(last.fact, False, *match.span(), _WEIGHT)
+
+
+def answered_oneself(view: View, found: Sequence[Found]) -> Iterator[Found]:
+    """What somebody asks themselves and denies (领养老金？没有，我才五十)."""
+    for match in _SAID_NO.finditer(view.text):
+        begin, _ = view.clause(match.start() - 1)
+        asked = [f for f in found if begin <= f.start < match.start() and isinstance(f.value, bool)]
+        last = max(asked, key=lambda one: one.start, default=None)
+        if last is not None:
             yield Found(last.fact, False, *match.span(), _WEIGHT)
 
 

@@ -146,7 +146,7 @@ def trained(view: View, named: Sequence[Named]) -> Iterator[Found]:
         begin, end = view.clause(match.start())
         before, near = (
             view.text[begin : match.start()],
-            view.text[match.start() - 8 : match.end() + 6],
+            view.text[max(0, match.start() - 8) : match.end() + 6],
         )
         if (
             any(n.start <= match.start() < n.end for n in named)

@@ -80,7 +80,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     free = "|".join(sorted(known, key=len, reverse=True))
     close = "|".join(sorted({**known, **mine}, key=len, reverse=True))
     pattern = (
-        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!{_NO_NAME}|们?村|姐)"
+        rf"(?P<villagers>{_VILLAGERS})|(?P<workers>{_WORKERS})|{_MY}(?P<mine>{close})(?!{_NO_NAME}|们?村|姐|(?<=娘)家)"
         rf"|(?:^|(?<=[，。；、给替帮问让叫]))(?P<begins>{close})(?=[\u4e00-\u9fff\d])(?!{_ADDRESSED}|{_OF_ANOTHER}|{_NO_NAME}|家[有在里])"
         rf"|(?<!老)(?P<free>{free})(?!装|生意|俩|节|娘|推拿|科|保健|女(?!儿|婿))|(?P<them>他们|她们|他|她)(?!乡|人)"
         r"|(?P<son>[我他她](?:家)?儿(?![子女媳童科园歌保时]))"

@@ -30,7 +30,7 @@ _MANY = 3
 _LONG = 8
 _CLAUSE: Kinds = (("c1", 1), ("c2", 2))
 _REST: Kinds = (("r", 1),)
-_NO_NAME = re.compile("时候|收入|什么|怎么|周末|晚上|白天|星期|[我你您她谁吗没]")
+_NO_NAME = re.compile("只会|时候|收入|什么|怎么|周末|晚上|白天|星期|[我你您她谁吗没]")
 """Words that no name of a trade has."""
 _LEARNING = re.compile("[学考报教班课证级]|培训|技师")
 

@@ -51,6 +51,7 @@ from tests.intents.conftest import Read
         ("certificate", "有过一个特种证，过期了", "none"),
         ("certificate", "没有没有没有证", "none"),
         ("age", "69的，属鸡", 57),
+        ("draws_pension", "领养老金？没有，我才五十", False),
     ],
 )
 def test_an_answer_gives_the_fact_asked_about(
@@ -68,6 +69,8 @@ def test_an_answer_gives_the_fact_asked_about(
         ("registered_poor", "你问这干啥，查户口呢"),
         ("occupation", "还没想好"),
         ("certificate", "不是技能证，是驾驶证"),
+        ("subsidies_total", "不对，我想问另外那个证"),
+        ("draws_pension", "从来没说没领过，那个证领过一回"),
     ],
 )
 def test_doubt_and_counter_questions_answer_nothing(fact: str, said: str, read: Read) -> None:
