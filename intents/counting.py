@@ -15,7 +15,6 @@ from intents.features import BETWEEN, PAIR, Kinds
 Least = Callable[[str], int]
 """In how many lines a feature must be to count, by its name or its mark."""
 Keys = npt.NDArray[np.int64]
-_CODE_POINTS = 0x110000
 _NONE = -1
 
 
@@ -119,7 +118,7 @@ def _marked(mark: str, grown: _Grown, rows: Numbers) -> _Some:
 def _distinct_chars(text: str) -> tuple[list[str], Numbers]:
     """The characters that stand in a text, and the text with each by its place among them."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    stands = np.zeros(_CODE_POINTS, np.bool_)
+    stands = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
     stands[codes] = True
     place = (np.cumsum(stands) - 1).astype(np.int32)
     return [chr(code) for code in np.flatnonzero(stands).tolist()], place[codes]

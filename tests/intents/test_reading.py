@@ -64,6 +64,9 @@ def test_a_word_inside_a_message_is_no_command(text: str, read: Read) -> None:
         ("交两百块钱包过，是真的吗", Warning.SCAM),
         ("证书挂靠一年给三千", Warning.SCAM),
         ("让我把验证码发给他", Warning.SCAM),
+        ("欠了一屁股债，活着真没意思", Warning.HARM),
+        ("他还要我身份证，给不给", Warning.SCAM),
+        ("报名带身份证吗", None),
         ("培训要带什么", None),
     ],
 )
