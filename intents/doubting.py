@@ -19,6 +19,7 @@ _PLANNED = {
 _DENIES = re.compile(
     "(?:我|他|她|也|又|可|就|都|，)*(?:不是(?!不|没|[^，。]*[吗嘛])|怎么(?:说|成))"
 )
+_PUT_OFF = re.compile("先不|暂时不|不打算|不准备|不想(?:再)?[养种开干做]")
 _AT_COLLEGE = re.compile(
     "[上读念]的?(?:是)?(?:大学|大专|本科|专科|高中|初中|中专|技校|职高)|大学|大[一二三四]"
 )
@@ -57,8 +58,10 @@ def _is_planned(view: View, one: Found) -> bool:
 
 
 def _is_denied(view: View, one: Found) -> bool:
-    """Whether the clause begins by denying what was taken for somebody's living (不是小厂的工人)."""
-    return bool(_DENIES.match(view.text, *view.clause(one.start)))
+    """Whether the clause denies or puts off what was taken for somebody's living (不是小厂的工人, 羊先不养)."""
+    begin, end = view.clause(one.start)
+    put_off = _PUT_OFF.search(view.text, begin, end)
+    return bool(put_off or _DENIES.match(view.text, begin, end))
 
 
 def _is_schooling(view: View, one: Found) -> bool:
