@@ -12,6 +12,7 @@ from bot.asking import Asked
 from bot.clock import TellsTime
 from bot.conversation import Conversation
 from bot.correcting import as_count
+from bot.crowd import as_crowd
 from bot.errors import HandlerFailed, NeedsTransaction, StorageUnavailable
 from bot.fitting import fit
 from bot.handlers import POLICY_INTENTS
@@ -123,7 +124,8 @@ class Assistant:
         understood = learning.as_tapped(understood, conversation, self.wording)
         understood = learning.as_follow_up(understood, conversation, POLICIES)
         understood = as_count(understood, conversation)
-        learned = learning.learn(conversation, understood, asked, self.wording.called)
+        understood = as_crowd(understood, conversation)
+        learned = learning.learn(conversation, understood, asked, self.wording)
         turn = Turn(
             message,
             understood,

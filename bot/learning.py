@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.asking import Asked, needed, put, shown
 from bot.conversation import Conversation, Subject
+from bot.crowd import CROWDS, named
 from bot.naming import called
 from bot.wording import Wording
 from intents.understanding import Command, Pending, Understanding
@@ -90,15 +91,15 @@ def learn(
     conversation: Conversation,
     understood: Understanding,
     asked: Asked | None,
-    words: frozenset[str] = frozenset(),
+    wording: Wording,
 ) -> Learned:
-    """Adds what the message tells to the person it speaks of; ``words`` are names that may be said back."""
+    """Adds what the message tells to the person it speaks of; ``wording`` has the names that may be said back."""
     if not _in_passing(understood):
         conversation = _turned_to(conversation, _who(conversation, understood))
     before = conversation.facts
     told = dict(understood.facts)
     follow_up = ""
-    subject = _called(conversation, understood, words)
+    subject = _called(conversation, understood, wording)
     if asked is not None and understood.command is None:
         chosen, follow_up = _chosen(asked, understood)
         # A message that is one of the options means what that option sets, and nothing beside it.
@@ -121,13 +122,16 @@ def learn(
 
 
 def _called(
-    conversation: Conversation, understood: Understanding, words: frozenset[str]
+    conversation: Conversation, understood: Understanding, wording: Wording
 ) -> Subject:
     """The person spoken of, by the name that the message uses."""
     subject = conversation.subject
     if understood.about in (*_SAME_PERSON, _SELF):
         return subject
-    name = called(subject, understood, conversation.about, words)
+    if conversation.about in CROWDS:
+        name = named(understood.text, wording.crowds) or subject.called
+    else:
+        name = called(subject, understood, conversation.about, wording.called)
     return subject if name == subject.called else replace(subject, called=name)
 
 

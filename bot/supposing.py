@@ -82,7 +82,7 @@ def _open_conditions(turn: Turn, verdict: Verdict) -> list[str]:
     lines = [turn.say("suppose_must", conditions="、".join(must))] if must else []
     if one:
         lines.append(turn.say("suppose_one", conditions="、".join(one)))
-        lines += [turn.say("suppose_not", said=said) for said in _not_enough(turn, verdict)]
+        lines += _not_enough(turn, verdict)
     return lines
 
 
@@ -91,6 +91,27 @@ def open_findings(verdict: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding,
     at = len(verdict.programme.requires)
     must, one = verdict.findings[:at], verdict.findings[at:]
     return tuple(f for f in must if f.holds is None), tuple(f for f in one if f.holds is None)
+
+
+def for_many(turn: Turn, verdict: Verdict) -> list[str]:
+    """What the rules ask of each of many people: nothing is judged of them as of one."""
+    lines = [turn.say("many_open", title=verdict.programme.spec.title)]
+    musts, ones = open_findings(verdict)
+    must = [_asked_of_each(turn, finding) for finding in musts]
+    if must:
+        lines.append(turn.say("many_must", conditions="、".join(must)))
+    one = [condition_in_words(turn.library, finding) for finding in ones]
+    if one:
+        lines.append(turn.say("suppose_one", conditions="、".join(one)))
+        lines += _not_enough(turn, verdict)
+    return lines
+
+
+def _asked_of_each(turn: Turn, finding: Finding) -> str:
+    any_certificate = finding.fact == "certificate" and finding.expected.kind == "not"
+    if any_certificate:
+        return turn.say("certificate_in_hand")
+    return condition_in_words(turn.library, finding)
 
 
 def missing_in_words(turn: Turn, verdict: Verdict) -> list[str]:
@@ -110,12 +131,19 @@ def missing_in_words(turn: Turn, verdict: Verdict) -> list[str]:
 
 
 def _not_enough(turn: Turn, verdict: Verdict) -> list[str]:
-    """What the person is, as told, and what is none of those that count: on the land, at school."""
+    """That what the person is, as told, does not count by itself (on the land, at school); and what may."""
     facts = turn.conversation.facts
     conditions = [c for branch in verdict.programme.alternatives for c in branch]
     failing = [c.finding(facts) for c in conditions if c.finding(facts).holds is False]
     said = [f for f in failing if isinstance(f.value, str) and f.value != "none"]
-    return [turn.library.facts[f.fact].said(str(f.value)) for f in said[:1]]
+    lines = []
+    for finding in said[:1]:
+        words = turn.library.facts[finding.fact].said(str(finding.value))
+        more = f"suppose_more_{finding.value}"
+        lines.append(turn.say("suppose_not", said=words))
+        if finding.fact == "employment" and more in turn.wording.phrases:
+            lines[-1] += turn.say(more)
+    return lines
 
 
 def condition_in_words(library: Library, finding: Finding) -> str:

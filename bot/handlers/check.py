@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot import asking, supposing, telling
 from bot.assessing import assessment
 from bot.conversation import Asking, Conversation
+from bot.crowd import CROWDS, MANY
 from bot.handlers.changes import changes
 from bot.handlers.opening import opened
 from bot.reply import Choice, Reply
@@ -24,7 +25,7 @@ def check(turn: Turn) -> Handled:
     changed = changes(turn, verdicts)
     question = asking.next_question(turn.wording, programmes, turn.conversation.subject)
     turn = turn.with_conversation(checking=True)
-    if question is None:
+    if question is None or turn.conversation.about in CROWDS:
         return _tell(turn, verdicts, [*opening, *changed])
     fresh = _newly_settled(turn, verdicts) or _counted_so_far(turn, verdicts)
     fresh = fresh or _noted(turn, changed, question.asked.id)
@@ -123,14 +124,12 @@ def _remember(conversation: Conversation, verdicts: tuple[Verdict, ...]) -> Conv
 def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Handled:
     """The outcome, once nothing is left to ask."""
     matter = [v for v in verdicts if _matters(turn, v)] + _besides(turn, verdicts)
+    if turn.conversation.about in CROWDS:
+        matter = [v for v in matter if v.outcome is not Outcome.UNKNOWN or _asked_for(turn, v)]
     # What waits for a certificate comes last, so that what to do about it stands below it.
     matter = sorted(matter[:MOST_LINES], key=lambda verdict: supposing.waits(turn, verdict))
-    lines = [supposing.verdict_line(turn, verdict) for verdict in matter]
-    lines += supposing.not_yet(turn, matter)
-    if len(matter) == 1:
-        lines += telling.grounds(turn, matter[0])
-    of_whom = "" if turn.conversation.about == "self" else f"（{turn.who}）"
-    head = turn.say("judged_on", of_whom=of_whom, day=telling.day_in_words(turn.day))
+    lines = _in_words(turn, matter)
+    head = turn.say("judged_on", of_whom=_of_whom(turn), day=telling.day_in_words(turn.day))
     words = [*opening]
     words += [head, *lines] if lines else [turn.say("nothing_open")]
     instead, more = _instead(turn, matter, opening)
@@ -152,6 +151,33 @@ def _tell(turn: Turn, verdicts: tuple[Verdict, ...], opening: list[str]) -> Hand
         _remember(turn.conversation, verdicts), asking=None, offered=(), more=reply.more
     )
     return reply, conversation
+
+
+def _in_words(turn: Turn, matter: list[Verdict]) -> list[str]:
+    """The verdicts; of many people, in place of an open one, what the rules ask of each."""
+    lines = []
+    many = turn.conversation.about in CROWDS
+    for verdict in matter:
+        open_to_many = many and verdict.outcome is Outcome.UNKNOWN
+        told = supposing.for_many if open_to_many else _one_line
+        lines += told(turn, verdict)
+    lines += supposing.not_yet(turn, matter)
+    if len(matter) == 1:
+        lines += telling.grounds(turn, matter[0])
+    if many and any(_may_be_had(turn, verdict) for verdict in matter):
+        lines.append(turn.say("many_each"))
+    return lines
+
+
+def _one_line(turn: Turn, verdict: Verdict) -> list[str]:
+    return [supposing.verdict_line(turn, verdict)]
+
+
+def _of_whom(turn: Turn) -> str:
+    """Of whom it is judged, where that is not the sender, nor people whom nobody named."""
+    about = turn.conversation.about
+    unnamed = about == MANY and not turn.conversation.subject.called
+    return "" if about == "self" or unnamed else f"（{turn.who}）"
 
 
 def _instead(
@@ -187,6 +213,10 @@ def _matters(turn: Turn, verdict: Verdict) -> bool:
     """Whether a verdict is told at once: good news, open ones, and what pays or was asked for."""
     if verdict.outcome is not Outcome.INELIGIBLE:
         return True
+    return _asked_for(turn, verdict)
+
+
+def _asked_for(turn: Turn, verdict: Verdict) -> bool:
     programme = verdict.programme
     return programme.spec.pays == "money" or programme.id == turn.conversation.goal
 

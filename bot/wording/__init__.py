@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, field_validator
 
+from bot.crowd import CROWDS
 from bot.errors import BadWording
 from intents.normalising import normalised
 from knowledge.facts import FactId
@@ -101,13 +102,15 @@ class Wording:
     """How each person spoken of is called: self 您, wife 您媳妇."""
     called: frozenset[str]
     """Words for a person of the sender's that can be said after 您."""
+    crowds: Mapping[str, str]
+    """Words for many people, each with how they are called from then on."""
     stated: Mapping[str, Mapping[FactId, bool | int | str]]
     """Options, as messages are compared, that state a fact by themselves, whatever was asked."""
 
     def person(self, about: str, called: str) -> str:
-        """How a person is called: by the sender's own word with 您, where there is one."""
+        """How a person is called: by the sender's own word, a single one with 您 before it."""
         if called:
-            return self.persons["self"] + called
+            return called if about in CROWDS else self.persons["self"] + called
         return self.persons.get(about, self.persons["other"])
 
     def phrase(self, name: str, /, **parts: object) -> str:
@@ -130,12 +133,17 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),
         _called(_texts(folder / "called.yaml")),
+        _crowds(_texts(folder / "crowds.yaml")),
         _stated(questions),
     )
 
 
 def _called(groups: Mapping[str, str]) -> frozenset[str]:
     return frozenset(word for group in groups.values() for word in group.split("、"))
+
+
+def _crowds(groups: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words.split("、")}
 
 
 def _stated(questions: Mapping[str, Question]) -> dict[str, Mapping[FactId, bool | int | str]]:
