@@ -13,11 +13,13 @@ from bot.clock import TellsTime
 from bot.conversation import Conversation
 from bot.correcting import as_count
 from bot.crowd import as_crowd
+from bot.doubting import as_doubt
 from bot.errors import HandlerFailed, NeedsTransaction, StorageUnavailable
 from bot.fitting import fit
 from bot.handlers import POLICY_INTENTS
 from bot.message import Message
 from bot.outbox import due_first
+from bot.pairs import as_one_of_two, pair, without_mixture
 from bot.redacting import redact
 from bot.reply import Reply
 from bot.response import Response
@@ -123,8 +125,13 @@ class Assistant:
         understood = self._understand(message.text[:MOST_CHARACTERS], pending, day)
         understood = learning.as_tapped(understood, conversation, self.wording)
         understood = learning.as_follow_up(understood, conversation, POLICIES)
+        understood = learning.as_turned_to(understood, conversation)
         understood = as_count(understood, conversation)
+        understood = as_doubt(understood, self.wording)
         understood = as_crowd(understood, conversation)
+        understood = as_one_of_two(understood, conversation, self.wording)
+        two = pair(understood, self.wording)
+        understood = without_mixture(understood) if two else understood
         learned = learning.learn(conversation, understood, asked, self.wording)
         turn = Turn(
             message,
@@ -137,6 +144,7 @@ class Assistant:
             learned.told,
             learned.before,
             stored.waiting,
+            tuple(two.items()),
             connection,
         )
         (reply, conversation), outcome = self._handled(turn, learned, asked, numbers)

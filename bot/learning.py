@@ -1,5 +1,6 @@
 """From an understanding to what is known: whose facts they are, and which question they answer."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ MOST_OF_A_FOLLOW_UP = 12
 _LEANING = ("那", "到底", "这么说", "所以")
 _STRANGERS = frozenset({"other", "friend", "villagers"})
 _SAME_PERSON = (None, "none")
+_AND_THAT_ONE = re.compile("(?:那么?|对了|还有)?，?[^，。？]{1,7}呢[？。]?")
 _MEN = ("husband", "father", "son")
 
 
@@ -87,6 +89,15 @@ def as_follow_up(
     return replace(understood, intent=conversation.topic, confidence=UNDERSTOOD, asks=True)
 
 
+def as_turned_to(understood: Understanding, conversation: Conversation) -> Understanding:
+    """那我爸呢 in the middle of a check: the same question, of another person."""
+    named = understood.about not in (*_SAME_PERSON, conversation.about)
+    bare = named and not understood.facts and conversation.checking
+    if not bare or understood.command or not _AND_THAT_ONE.fullmatch(understood.text):
+        return understood
+    return replace(understood, intent=CHECK)
+
+
 def learn(
     conversation: Conversation,
     understood: Understanding,
@@ -121,9 +132,7 @@ def learn(
     return Learned(conversation, new + gone, before, follow_up)
 
 
-def _called(
-    conversation: Conversation, understood: Understanding, wording: Wording
-) -> Subject:
+def _called(conversation: Conversation, understood: Understanding, wording: Wording) -> Subject:
     """The person spoken of, by the name that the message uses."""
     subject = conversation.subject
     if understood.about in (*_SAME_PERSON, _SELF):

@@ -23,6 +23,10 @@ def called(subject: Subject, understood: Understanding, about: str, words: froze
         return subject.called
     if len(dict.fromkeys(named)) > 1:
         return ""
-    piece = named[0][0]
+    return name_of(named[0][0], words)
+
+
+def name_of(piece: str, words: frozenset[str]) -> str:
+    """The longest end of what the sender said (我那个孙子) that can be said after 您; empty where none."""
     fitting = [piece[at:] for at in range(len(piece)) if piece[at:] in words]
     return fitting[0] if fitting else ""

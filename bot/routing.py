@@ -6,15 +6,18 @@ from dataclasses import replace
 from bot.asking import EVERYTHING, Asked, put
 from bot.conversation import Asking
 from bot.handlers import HANDLERS, POLICY_INTENTS
-from bot.handlers.check import ask, check, counted
+from bot.handlers.attending import own_cost
+from bot.handlers.check import ask, check
 from bot.handlers.commands import COMMANDS
 from bot.handlers.continuing import continued, wants_course
 from bot.handlers.policy import CITY_QUESTION, answer
 from bot.handlers.quizzing import put_again
+from bot.handlers.resuming import with_question
 from bot.handlers.talk import clarify, out_of_scope, wants_deletion
 from bot.kinds import by_kind
 from bot.learning import UNDERSTOOD, Learned
 from bot.message import Kind
+from bot.pairs import whom_first
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn, preceded
 from intents.understanding import Command, Understanding, Warning
@@ -24,7 +27,6 @@ MOST_CHARACTERS = 500
 MOST_MISSES = 3
 SURE = 0.8
 """What would wipe out what was told is done only at this confidence; else it is asked back."""
-MOST_DIGRESSIONS = 3
 _NOT_MEANT = frozenset(
     {"out_of_scope", "affirm", "deny", "unsure", "greet", "thanks", "goodbye", "back"}
 )
@@ -62,7 +64,9 @@ def route(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
 def _by_meaning(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     understood = turn.understanding
     if _is_urgent(understood):
-        return _with_question(turn, out_of_scope(turn), asked)
+        return with_question(turn, out_of_scope(turn), asked)
+    if turn.two:
+        return whom_first(turn, turn.two)
     under_way = continued(turn)
     if under_way is not None:
         return under_way
@@ -90,12 +94,12 @@ def _tapped(turn: Turn) -> Handled | None:
 def _command(turn: Turn, command: Command, asked: Asked | None) -> Handled:
     handled = COMMANDS[command](turn)
     kept = command in _SIDE_COMMANDS or handled[0].text == turn.say("back_nothing")
-    return _with_question(turn, handled, asked) if kept else handled
+    return with_question(turn, handled, asked) if kept else handled
 
 
 def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     understood = turn.understanding
-    settled = _picked(turn, asked) or _placed(turn, asked)
+    settled = _picked(turn, asked) or _placed(turn, asked) or _aside(turn, asked)
     if settled is not None:
         return settled
     if asked is not None and understood.facts and _REPAIRS.search(understood.text):
@@ -111,7 +115,13 @@ def _words(turn: Turn, learned: Learned, asked: Asked | None) -> Handled:
     handled = HANDLERS[understood.intent](turn)
     if understood.intent == "check_eligibility":
         return handled
-    return _with_question(turn, handled, asked)
+    return with_question(turn, handled, asked)
+
+
+def _aside(turn: Turn, asked: Asked | None) -> Handled | None:
+    """What is known by its words and not by an intent: whether one may learn at one's own cost."""
+    told = own_cost(turn)
+    return with_question(turn, told, asked) if told else None
 
 
 def _repaired(turn: Turn, learned: Learned) -> Handled:
@@ -157,7 +167,7 @@ def _placed(turn: Turn, asked: Asked | None) -> Handled | None:
     if understood.mentions.ambiguous_places and "city" not in understood.facts:
         return _which_place(turn)
     if _answers_city(turn, asked) and asked is not None and asked.id != CITY_QUESTION:
-        return _with_question(turn, answer(turn, turn.conversation.topic), asked)
+        return with_question(turn, answer(turn, turn.conversation.topic), asked)
     if _answers_city(turn, asked):
         return answer(turn.with_conversation(asking=None, offered=()), turn.conversation.topic)
     return None
@@ -225,20 +235,3 @@ def _retry(turn: Turn, asked: Asked) -> str:
         return turn.say("not_understood_aside")
     hint = asked.question.hint
     return turn.say("retry_number", hint=hint) if hint else turn.say("retry")
-
-
-def _with_question(turn: Turn, handled: Handled, asked: Asked | None) -> Handled:
-    """A side answer with the open question put again in one line below it."""
-    reply, conversation = handled
-    question = asked.question.asks.format(who=turn.who) if asked else ""
-    put_already = conversation.asking != turn.conversation.asking or question in reply.text
-    if asked is None or conversation.asking is None or reply.silent or put_already:
-        return handled
-    digressions = conversation.digressions + 1
-    words = [reply.text, "", turn.say("ended_question"), question]
-    if digressions >= MOST_DIGRESSIONS:
-        words.append(turn.say("continue_or_not"))
-    choices = tuple(Choice(label) for label in (*asked.labels, turn.say("ask_choice_none")))
-    numbered = not counted(turn, asked)
-    reply = replace(reply, text="\n".join(words), choices=choices, numbered=numbered)
-    return reply, replace(conversation, digressions=digressions, offered=choices)

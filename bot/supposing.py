@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot import telling
+from bot.crowd import CROWDS
 from bot.turn import Turn
 from knowledge.eligibility import Outcome, Verdict, judge
 from knowledge.facts import FactId, Value
@@ -77,9 +78,11 @@ def _open_conditions(turn: Turn, verdict: Verdict) -> list[str]:
     library = turn.library
     must = [condition_in_words(library, finding) for finding in musts]
     one = [condition_in_words(library, finding) for finding in ones]
-    if len(one) == 1:
+    if len(one) == 1 and turn.conversation.about not in CROWDS:
         must, one = [*must, *one], []
     lines = [turn.say("suppose_must", conditions="、".join(must))] if must else []
+    if turn.conversation.about in CROWDS:
+        return [*lines, *_kinds_of_many(turn, verdict)]
     if one:
         lines.append(turn.say("suppose_one", conditions="、".join(one)))
         lines += _not_enough(turn, verdict)
@@ -96,14 +99,28 @@ def open_findings(verdict: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding,
 def for_many(turn: Turn, verdict: Verdict) -> list[str]:
     """What the rules ask of each of many people: nothing is judged of them as of one."""
     lines = [turn.say("many_open", title=verdict.programme.spec.title)]
-    musts, ones = open_findings(verdict)
+    musts, _ = open_findings(verdict)
     must = [_asked_of_each(turn, finding) for finding in musts]
     if must:
         lines.append(turn.say("many_must", conditions="、".join(must)))
-    one = [condition_in_words(turn.library, finding) for finding in ones]
+    return [*lines, *_kinds_of_many(turn, verdict)]
+
+
+def _kinds_of_many(turn: Turn, verdict: Verdict) -> list[str]:
+    """Of which people one must be; what is said to be so of some (几个贫困户) is not so of all."""
+    facts = turn.conversation.facts
+    branches = [c for branch in verdict.programme.alternatives for c in branch]
+    some = [c.finding(facts) for c in branches if facts.get(c.fact) is True]
+    everyone = judge(verdict.programme, facts.forget(*(f.fact for f in some)))
+    _, ones = open_findings(everyone)
+    lines = [turn.say("many_have", said=condition_in_words(turn.library, f)) for f in some[:1]]
+    told = {finding.fact for finding in some}
+    one = [condition_in_words(turn.library, f) for f in ones if f.fact not in told]
     if one:
-        lines.append(turn.say("suppose_one", conditions="、".join(one)))
-        lines += _not_enough(turn, verdict)
+        which = "、".join(one)
+        others = turn.say("many_others", conditions=which)
+        lines.append(others if some else turn.say("suppose_one", conditions=which))
+        lines += _not_enough(turn, everyone)
     return lines
 
 

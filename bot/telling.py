@@ -14,6 +14,7 @@ MARKS = {Outcome.ELIGIBLE: "✔", Outcome.INELIGIBLE: "✘", Outcome.UNKNOWN: "�
 _HOLDS = {True: "✔", False: "✘", None: "？"}
 MOST_GROUNDS = 4
 _MOST_REASONS = 2
+REPEAT, LEVEL = "subsidy_repeat", "same_level_subsidised"
 _BOUNDS = ("below", "at_least", "at_most")
 
 
@@ -113,6 +114,20 @@ def grounds(turn: Turn, verdict: Verdict) -> list[str]:
         return []
     said = [finding_in_words(turn, f)[2:] for f in verdict.findings if f.holds]
     return [turn.say("grounds", facts="；".join(dict.fromkeys(said[:MOST_GROUNDS])))]
+
+
+def same_level(turn: Turn, verdicts: Iterable[Verdict]) -> list[str]:
+    """Of money that may be had where the same level was paid before: what the rule says of that, if anything."""
+    asked = turn.conversation.topic == REPEAT and turn.conversation.facts.get(LEVEL) is not False
+    if not (asked or turn.conversation.facts.get(LEVEL) is True):
+        return []
+    silent = {
+        v.programme.pack
+        for v in verdicts
+        if v.programme.spec.pays == "money" and LEVEL not in v.programme.reads
+    }
+    found = turn.library.answers(REPEAT, turn.day)
+    return [turn.say("same_level", text=a.text) for a in found if a.pack in silent and a.in_force]
 
 
 def reason_in_words(turn: Turn, findings: Iterable[Finding]) -> str:

@@ -32,6 +32,8 @@ class Turn:
     """What was known of the person spoken of before this message."""
     waiting: bool = False
     """Whether the outbox holds something that the person was not told yet."""
+    two: tuple[tuple[str, str], ...] = ()
+    """The two people of whom the message tells, each with how the sender calls them."""
     connection: Connection | None = None
     """The turn's transaction; ``None`` where the database does not answer."""
 

@@ -130,5 +130,7 @@ def _more(now: Situation, found: tuple[Answer, ...], told: list[Answer]) -> str:
 
 
 def _choices(found: tuple[Answer, ...]) -> tuple[Choice, ...]:
-    texts = dict.fromkeys(text for each in found for text in each.next)
+    # What no longer holds offers nothing where something that holds does.
+    holding = [each for each in found if each.in_force and each.next] or found
+    texts = dict.fromkeys(text for each in holding for text in each.next)
     return tuple(Choice(text) for text in list(texts)[:3])

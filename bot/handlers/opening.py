@@ -1,6 +1,7 @@
 """What an eligibility check says first: a premise put right, how the rules asked about stand in time."""
 
 from bot.crowd import denies
+from bot.doubting import doubted
 from bot.turn import Turn
 from knowledge.policy import Standing
 from knowledge.premises import put_right
@@ -11,16 +12,18 @@ CHECK = "check_eligibility"
 def opened(turn: Turn) -> tuple[list[str], Turn]:
     """What is told first, and the turn that remembers whether the end of the plan was among it."""
     said = turn.understanding
-    renamed = [turn.say("many_renamed", who=turn.who)] if denies(said, turn.conversation) else []
+    first = [turn.say("many_renamed", who=turn.who)] if denies(said, turn.conversation) else []
+    unclear = doubted(said, turn.wording)
+    first += [turn.wording.meanings[unclear].says] if unclear else []
     # How often one has drawn is a fact of one's own, and no claim about the rule.
     own = any(fact.startswith("subsidies_") for fact in said.facts)
     supposed = put_right(turn.library, turn.day, CHECK, said.text, () if own else said.claims)[:1]
     if turn.conversation.checking and not said.mentions.programme:
-        return [*renamed, *supposed], turn
+        return [*first, *supposed], turn
     window = _window(turn)
     if window and _pack(turn) == _plan(turn) and _standing(turn) is Standing.ENDED:
         turn = turn.with_conversation(ended_told=True)
-    return [*renamed, *supposed, *window], turn
+    return [*first, *supposed, *window], turn
 
 
 def _plan(turn: Turn) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import asking, supposing, telling
 from bot.assessing import assessment
-from bot.handlers.check import full_list
+from bot.handlers.outcome import full_list
 from bot.handlers.policy import cited
 from bot.reply import Choice, Reply
 from bot.turn import Handled, Turn
@@ -97,7 +97,7 @@ def _ways(turn: Turn, verdicts: list[Verdict]) -> list[str]:
         spec = verdict.programme.spec
         kind = spec.pays if spec.through == "worker" else spec.through.value
         lines.append(f"{spec.title}。" + (spec.apply or turn.say(f"next_{kind}")))
-    return lines
+    return [*lines, *telling.same_level(turn, open_to)]
 
 
 def _near_misses(turn: Turn, verdicts: list[Verdict]) -> list[str]:

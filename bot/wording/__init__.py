@@ -61,6 +61,13 @@ class Theme(Strict):
     """Told before anything else."""
 
 
+class Meaning(Strict):
+    """Who counts as what a fact names, for those who ask."""
+
+    words: tuple[str, ...] = Field(strict=False, min_length=1)
+    says: str
+
+
 class QuizChoice(Strict):
     """One choice of the quiz, and the words by which people mean it."""
 
@@ -102,6 +109,8 @@ class Wording:
     """How each person spoken of is called: self 您, wife 您媳妇."""
     called: frozenset[str]
     """Words for a person of the sender's that can be said after 您."""
+    meanings: Mapping[FactId, Meaning]
+    """Who counts as what a fact names."""
     crowds: Mapping[str, str]
     """Words for many people, each with how they are called from then on."""
     stated: Mapping[str, Mapping[FactId, bool | int | str]]
@@ -133,6 +142,7 @@ def load_wording(folder: Path = _FOLDER) -> Wording:
         _texts(folder / "labels.yaml"),
         _texts(folder / "persons.yaml"),
         _called(_texts(folder / "called.yaml")),
+        _entries(folder / "meanings.yaml", Meaning),
         _crowds(_texts(folder / "crowds.yaml")),
         _stated(questions),
     )

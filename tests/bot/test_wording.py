@@ -16,6 +16,7 @@ BUILT = {
     "short_", "past_", "line_eligible_", "next_", "bound_", "eligible_",
     "level_", "time_", "class_", "because_", "pays_", "standing_", "rec_", "refused_", "state_",
     "acts_", "role_", "can_", "not_bound_", "still_unbound_", "visit_", "code_", "notice_", "tap_role_",
+    "taken_up_", "suppose_more_",
 }  # fmt: skip
 """Phrases whose names are put together from an outcome, a comparison or a way."""
 
