@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -29,6 +29,7 @@ from bot.storage.turns import OpenTurn, Turns
 from bot.turn import Handled, Turn
 from bot.wording import Wording
 from intents.understander import Understander
+from intents.understanding import Understanding
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
@@ -121,15 +122,7 @@ class Assistant:
         conversation = stored.conversation.at(now)
         day = message.on or self._clock.today(now)
         asked = learning.open_question(conversation, self.library, self.wording, day)
-        pending = learning.pending(conversation, asked)
-        understood = self._understand(message.text[:MOST_CHARACTERS], pending, day)
-        understood = learning.as_tapped(understood, conversation, self.wording)
-        understood = learning.as_follow_up(understood, conversation, POLICIES)
-        understood = learning.as_turned_to(understood, conversation)
-        understood = as_count(understood, conversation)
-        understood = as_doubt(understood, self.wording)
-        understood = as_crowd(understood, conversation)
-        understood = as_one_of_two(understood, conversation, self.wording)
+        understood = self._read(message.text[:MOST_CHARACTERS], conversation, asked, day)
         two = pair(understood, self.wording)
         understood = without_mixture(understood) if two else understood
         learned = learning.learn(conversation, understood, asked, self.wording)
@@ -162,6 +155,20 @@ class Assistant:
             outcome,
         )
         return response, conversation
+
+    def _read(
+        self, text: str, conversation: Conversation, asked: Asked | None, day: date
+    ) -> Understanding:
+        """What the message means in this conversation."""
+        pending = learning.pending(conversation, asked)
+        understood = self._understand(text, pending, day)
+        understood = learning.as_tapped(understood, conversation, self.wording)
+        understood = learning.as_follow_up(understood, conversation, POLICIES)
+        understood = learning.as_turned_to(understood, conversation)
+        understood = as_count(understood, conversation)
+        understood = as_doubt(understood, self.wording)
+        understood = as_crowd(understood, conversation)
+        return as_one_of_two(understood, conversation, self.wording)
 
     def _handled(
         self,
