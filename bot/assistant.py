@@ -27,6 +27,7 @@ from bot.storage.ahead import NO_TRANSACTION
 from bot.storage.statements import NOTHING, Stored
 from bot.storage.turns import OpenTurn, Turns
 from bot.turn import Handled, Turn
+from bot.wanting import as_meant
 from bot.wording import Wording
 from intents.understander import Understander
 from intents.understanding import Understanding
@@ -166,6 +167,8 @@ class Assistant:
         understood = learning.as_follow_up(understood, conversation, POLICIES)
         understood = learning.as_turned_to(understood, conversation)
         understood = as_count(understood, conversation)
+        library = self.library
+        understood = as_meant(understood, library.occupations.official, library.places)
         understood = as_doubt(understood, self.wording)
         understood = as_crowd(understood, conversation)
         return as_one_of_two(understood, conversation, self.wording)
