@@ -21,8 +21,11 @@ class Reason(StrEnum):
     NEXT_COUNTY = "next_county"
     SAME_CITY = "same_city"
     OTHER_CITY = "other_city"
+    SCHOOL_ELSEWHERE = "school_elsewhere"
     ONLINE = "online"
     NOT_ONLINE = "not_online"
+    DAYTIME = "daytime"
+    NOT_DAYTIME = "not_daytime"
     EVENING = "evening"
     NOT_EVENING = "not_evening"
     WEEKEND = "weekend"
@@ -138,8 +141,11 @@ def explain(found: Rank, course: Offer, today: date) -> Mapping[str, Any]:
 
 
 def _place(row: Any, wish: Wish, borders: int) -> tuple[Input, ...]:
-    if row.online or not (wish.city or wish.county):
+    if not (wish.city or wish.county):
         return ()
+    if row.online:
+        elsewhere = bool(wish.city) and row.city != wish.city
+        return (Input(Reason.SCHOOL_ELSEWHERE, row.city, 0),) if elsewhere else ()
     if wish.county and row.county == wish.county:
         return (Input(Reason.SAME_COUNTY, row.county, 0),)
     if borders == 1 and wish.county and row.county:
@@ -161,18 +167,22 @@ def _occupation(row: Any, wish: Wish) -> tuple[Input, ...]:
 
 
 _WISHES = (
+    ("daytime", Reason.DAYTIME, Reason.NOT_DAYTIME),
     ("evening", Reason.EVENING, Reason.NOT_EVENING),
     ("weekend", Reason.WEEKEND, Reason.NOT_WEEKEND),
     ("online", Reason.ONLINE, Reason.NOT_ONLINE),
 )
+_ALWAYS_TOLD = frozenset({"evening", "weekend", "online"})
+"""Times that are worth telling of a class though nobody wished for them."""
 
 
 def _times(row: Any, wish: Wish, today: date) -> tuple[Input, ...]:
     found = []
     for name, met, unmet in _WISHES:
-        if getattr(row, name):
+        wished = getattr(wish, name)
+        if getattr(row, name) and (wished or name in _ALWAYS_TOLD):
             found.append(Input(met, "", 0))
-        elif getattr(wish, name):
+        elif wished:
             found.append(Input(unmet, "", UNMET))
     start = row.starts_on
     if start is not None and start >= today:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, 
 from knowledge.catalogue.models import CourseRow, SessionRow
 from knowledge.catalogue.offers import OFFERS, Offer, State, offer, state_of
 from knowledge.catalogue.ranking import OUTCOMES, Rank, Reason, order_key, rank
-from knowledge.catalogue.wishing import Wish
+from knowledge.catalogue.wishing import Wish, suits
 from knowledge.eligibility import Outcome
 
 _MOST = 2000
@@ -18,6 +18,7 @@ _SOONEST = 100
 """Of courses that may be anywhere, or of any occupation, the soonest so many are looked at."""
 _NEAR = 2
 """Counties within so many borders belong to the first look, whatever city they are in."""
+TIMES = ("daytime", "evening", "weekend", "online")
 
 
 class Kind(NamedTuple):
@@ -58,7 +59,8 @@ _LIGHT = (
         CourseRow.is_sample, func.coalesce(SessionRow.city, CourseRow.city).label("city"),
         func.coalesce(SessionRow.county, CourseRow.county).label("county"),
         SessionRow.id.label("session_id"), SessionRow.starts_on, SessionRow.ends_on,
-        SessionRow.evening, SessionRow.weekend, SessionRow.online, SessionRow.seats,
+        SessionRow.daytime, SessionRow.evening, SessionRow.weekend, SessionRow.online,
+        SessionRow.seats,
         SessionRow.taken, SessionRow.state.label("closed"), SessionRow.confirmed_on,
     )
     .select_from(CourseRow)
@@ -91,6 +93,8 @@ def search(
     candidates: list[_Candidate] = []
     for rows in _looks(connection, wish, today):
         for row in rows:
+            if not _at_times(row, wish):
+                continue
             state = state_of(row, today)
             found = rank(row, wish, judged(row), state, today)
             candidates.append(_Candidate(row, state, found))
@@ -98,6 +102,20 @@ def search(
             break
     best = _best(candidates, wish, limit)
     return _told(connection, best, candidates)
+
+
+def _at_times(row: Any, wish: Wish) -> bool:
+    wanted = frozenset(name for name in TIMES if wish.only and getattr(wish, name))
+    return suits(wanted, wish.unfit, frozenset(name for name in TIMES if getattr(row, name)))
+
+
+def taught_there(connection: Connection, wish: Wish, today: date) -> bool:
+    """Whether what is wished is taught in the city, in a class that one may still join or wait for."""
+    place = func.coalesce(SessionRow.city, CourseRow.city)
+    here = (CourseRow.occupation.in_(wish.occupations), place == wish.city)
+    gone = (State.CLOSED, State.CANCELLED)
+    rows = connection.execute(_LIGHT.where(*here))
+    return any(_at_times(row, wish) and state_of(row, today) not in gone for row in rows)
 
 
 def _looks(connection: Connection, wish: Wish, today: date) -> Iterator[Rows]:

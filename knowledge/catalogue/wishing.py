@@ -40,7 +40,12 @@ class Wish:
     evening: bool = False
     weekend: bool = False
     online: bool = False
+    daytime: bool = False
     free: bool = False
+    only: bool = False
+    """Whether a class at other times than those wished will not do."""
+    unfit: frozenset[str] = frozenset()
+    """Times that do not suit: daytime, evening, weekend, online."""
     start_before: date | None = None
     by: By = By.ALL
 
@@ -69,6 +74,17 @@ def wish_for(
         next_cities=here.neighbours if here else (),
         borders=borders_from(places, code) if code else {},
     )
+
+
+def suits(wanted: frozenset[str], unfit: frozenset[str], taught: frozenset[str]) -> bool:
+    """Whether something that is taught at some times suits; what has no times yet may.
+
+    Daytime beside a weekend or an evening leaves a time to whoever works by day.
+    """
+    clash = taught & unfit
+    if clash and (clash != {"daytime"} or taught == clash):
+        return False
+    return not wanted or not taught or bool(taught & wanted)
 
 
 def borders_from(places: Places, code: str) -> dict[str, int]:
