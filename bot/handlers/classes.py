@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot import supposing
 from bot.handlers.drafts import day_in_words, desk, place_name
-from bot.payable import refusal
+from bot.payable import open_for, refusal
 from bot.telling import reason_in_words
 from bot.turn import Turn
 from knowledge.catalogue.offers import Offer, State, state_of
-from knowledge.catalogue.searching import Found, Kind
+from knowledge.catalogue.searching import Found, Kind, taught_there
+from knowledge.catalogue.wishing import Wish
 from knowledge.eligibility import Outcome
 
 _TIMES = ("daytime", "evening", "weekend", "online")
@@ -77,28 +79,51 @@ def told(turn: Turn, number: int, found: Found) -> str:
 def reasons(turn: Turn, found: Found) -> str:
     """Why a class is named, and whether it can be paid for."""
     named = [turn.say(f"because_{reason.value}") for reason in found.reasons if reason != "sample"]
-    return "，".join([_pays(turn, found), *named[:_LEAST_TOLD]])
+    return "，".join([pays(turn, found.offer, found.outcome), *named[:_LEAST_TOLD]])
 
 
-def _pays(turn: Turn, found: Found) -> str:
+def pays(turn: Turn, offer: Offer, outcome: Outcome) -> str:
     """Whether a class can be paid for; why not, where it cannot."""
-    offer = found.offer
-    if found.outcome is not Outcome.INELIGIBLE:
-        return turn.say(f"pays_{found.outcome.value}")
-    kind = Kind(offer.occupation, offer.level, offer.certificate, offer.subsidised)
-    refused = refusal(turn.library, turn.day, turn.conversation.facts, kind)
+    if outcome is not Outcome.INELIGIBLE:
+        return turn.say(f"pays_{outcome.value}")
+    refused = refusal(turn.library, turn.day, turn.conversation.facts, kind(offer))
     if refused is None:
         return turn.say("pays_unlisted")
     failing = [finding for finding in refused.findings if finding.holds is False]
     return turn.say("pays_ineligible", reason=reason_in_words(turn, failing))
 
 
-def head(turn: Turn, what: str, found: Sequence[Found]) -> str:
-    """What is listed: classes of what was asked for, or only of what comes near it."""
+def asks_for_facts(turn: Turn) -> list[str]:
+    """Which fact decides about the money, and where to say more; nothing where none does."""
+    undecided = open_for(turn.library, turn.day, turn.conversation.facts)
+    if undecided is None:
+        return []
+    missing = supposing.missing_in_words(turn, undecided)
+    needs, one = "、".join(missing), len(missing) == 1
+    asks = turn.say("found_asks", needs=needs) if one else turn.say("found_asks_more", needs=needs)
+    own = turn.conversation.about == "self"
+    return [asks + (turn.say("found_check") if own else "")]
+
+
+def kind(offer: Offer) -> Kind:
+    """What decides whether a class can be paid for."""
+    return Kind(offer.occupation, offer.level, offer.certificate, offer.subsidised)
+
+
+def head(turn: Turn, wish: Wish, found: Sequence[Found]) -> str:
+    """What is listed: classes of what was asked for, or of what comes near it; and where, if only elsewhere."""
+    what = next(iter(wish.occupations), "")
+    away = bool(wish.city) and all(one.offer.city != wish.city for one in found)
     if any(one.offer.occupation == what for one in found) or not what:
         name = what or turn.say("found_place")
+        here = desk(turn)
+        if away and what and not taught_there(here.connection, wish, here.ledger.today):
+            then = turn.say("found_then") if wish.unfit or wish.only else ""
+            parts = {"city": wish.city, "what": then + what, "count": len(found)}
+            return turn.say("found_elsewhere", **parts)
         return turn.say("found_head", what=name, count=len(found))
     near = "、".join(dict.fromkeys(one.offer.occupation for one in found))
+    near += turn.say("found_near_elsewhere") if away else ""
     return turn.say("found_near", what=what, near=near, count=len(found))
 
 
@@ -124,7 +149,8 @@ def detail(turn: Turn, offer: Offer) -> str:
     """Everything that is published of a class."""
     head = turn.say("detail_head", title=title(turn, offer), institution=institution(turn, offer))
     lines = [head, turn.say("detail_when", when=when(turn, offer))]
-    where = place_name(turn, offer.city, offer.county) + offer.place
+    named = place_name(turn, offer.city, offer.county)
+    where = offer.place if offer.place.startswith(named) else named + offer.place
     lines.append(turn.say("detail_where", place=where))
     lines.append(turn.say("detail_price", price=price(turn, offer)))
     if offer.hours is not None:

@@ -8,6 +8,7 @@ from bot.handlers import (
     demand_reading,
     demands,
     invitations,
+    looking,
     orders,
     quizzing,
     recommending,
@@ -69,7 +70,7 @@ def wants_course(turn: Turn, asked: Asked) -> bool:
 
 
 def _by_words(turn: Turn) -> Handled | None:
-    for known in (*staff.WORDS, visits.verified, quizzing.chosen_anew):
+    for known in (*staff.WORDS, visits.verified, quizzing.chosen_anew, demands.how_many):
         handled = known(turn)
         if handled is not None:
             return handled
@@ -84,8 +85,9 @@ def _by_words(turn: Turn) -> Handled | None:
 
 
 def _by_step(turn: Turn) -> Handled | None:
+    handled = looking.followed(turn)
     answered = _STEPS.get(step(turn))
-    return answered(turn) if answered else None
+    return answered(turn) if handled is None and answered else handled
 
 
 def _with_database(handler: Callable[[Turn], Handled]) -> Callable[[Turn], Handled]:

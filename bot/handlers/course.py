@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 
-from bot import supposing
 from bot.handlers import classes
 from bot.handlers.drafts import ask, city_of, desk, official, ordinal, picked, tapped, wanted
-from bot.payable import judge_by, open_for
+from bot.handlers.timing import when
+from bot.payable import judge_by
 from bot.pointing import suits, times_in
 from bot.reply import Choice, Reply
 from bot.storage.seats import offer_of
-from bot.turn import Handled, Turn
+from bot.turn import Handled, Turn, preceded
 from knowledge.catalogue.offers import Offer, offers_of
-from knowledge.catalogue.searching import Found, search
+from knowledge.catalogue.searching import TIMES, Found, search
 from knowledge.catalogue.wishing import By, Wish, wish_for
 from knowledge.eligibility import Outcome
 
-_WISHES = ("evening", "weekend", "online", "free")
-_TIMES = ("daytime", "evening", "weekend", "online")
 _SHOWN = ("tap_first", "tap_second", "tap_third")
 
 
@@ -52,30 +50,42 @@ def named_county(turn: Turn) -> str:
 
 def show(turn: Turn, what: str, county: str = "", by: By = By.ALL) -> Handled:
     """The best courses for an occupation, or the offer to note a demand."""
-    found = _search(turn, what, county, by)
+    found = found_for(turn, what, county, by)
+    return listed(turn, what, county, by, found) if found else _none(turn, what, county)
+
+
+def _none(turn: Turn, what: str, county: str) -> Handled:
+    """That there is no such class, and the offer to note a demand."""
+    labels = (turn.say("tap_demand"), turn.say("tap_not_now"))
     name = what or turn.say("found_place")
-    if not found:
-        labels = (turn.say("tap_demand"), turn.say("tap_not_now"))
-        draft = {"step": "offer_demand", "what": what, "county": county}
-        return ask(turn, turn.say("found_none", what=name), labels, **draft)
-    lines = [classes.head(turn, what, found)]
+    strict = when(turn).strict
+    none = turn.say("found_none_then", what=name) if strict else turn.say("found_none", what=name)
+    draft = {"step": "offer_demand", "what": what, "county": county}
+    return ask(turn.with_conversation(courses=()), none, labels, **draft)
+
+
+def listed(turn: Turn, what: str, county: str, by: By, found: tuple[Found, ...]) -> Handled:
+    """Classes found, told and kept in mind."""
+    lines = [classes.head(turn, wish(turn, what, county, by), found)]
     lines += [classes.told(turn, number, one) for number, one in enumerate(found, 1)]
     lines += _notes(turn, found)
     taps = (*_SHOWN[: len(found)], "tap_how")
     choices = tuple(Choice(turn.say(tap)) for tap in taps)
+    kept = {"by": by.value, **when(turn).kept()}
     shown = tuple(f"{one.offer.course_id}:{one.offer.session_id or 0}" for one in found)
     changed = turn.with_conversation(
         courses=shown,
         offered=choices,
         asking=None,
-        draft={"step": "shown", "what": what, "county": county, "by": by.value},
+        draft={"step": "shown", "what": what, "county": county, **kept},
     )
     objects = tuple(classes.as_object(one) for one in found)
     reply = Reply("\n".join(lines), choices, numbered=False, courses=objects)
     return reply, changed.conversation
 
 
-def _search(turn: Turn, what: str, county: str, by: By) -> tuple[Found, ...]:
+def found_for(turn: Turn, what: str, county: str, by: By) -> tuple[Found, ...]:
+    """The classes that fit best."""
     facts = turn.conversation.facts
     judge = judge_by(turn.library, turn.day, facts)
     found = desk(turn)
@@ -90,23 +100,17 @@ def wish(turn: Turn, what: str, county: str, by: By = By.ALL) -> Wish:
     basic = wish_for(library.places, library.occupations, named, city, county)
     said = turn.understanding.mentions
     level = said.level or facts.get("target_level") or ""
-    evening, weekend, online, free = (name in said.wishes for name in _WISHES)
-    wished = replace(basic, evening=evening, weekend=weekend, online=online, free=free)
-    return replace(wished, level=str(level), by=by)
+    times, free = when(turn), "free" in said.wishes
+    daytime, evening, weekend, online = (name in times.wanted for name in TIMES)
+    wished = replace(basic, daytime=daytime, evening=evening, weekend=weekend, online=online)
+    limits = replace(wished, only=times.only, unfit=times.unfit)
+    return replace(limits, free=free, level=str(level), by=by)
 
 
 def _notes(turn: Turn, found: tuple[Found, ...]) -> list[str]:
     """What else must be said: which fact decides about the money, where to say more, what is a sample."""
-    notes = []
-    undecided = open_for(turn.library, turn.day, turn.conversation.facts)
-    if undecided and any(one.outcome is Outcome.UNKNOWN for one in found):
-        missing = supposing.missing_in_words(turn, undecided)
-        needs, one = "、".join(missing), len(missing) == 1
-        asks = (
-            turn.say("found_asks", needs=needs) if one else turn.say("found_asks_more", needs=needs)
-        )
-        own = turn.conversation.about == "self"
-        notes.append(asks + (turn.say("found_check") if own else ""))
+    undecided = any(one.outcome is Outcome.UNKNOWN for one in found)
+    notes = classes.asks_for_facts(turn) if undecided else []
     if not city_of(turn):
         notes.append(turn.say("found_where"))
     if any(one.offer.is_sample for one in found):
@@ -170,7 +174,7 @@ def shown_answered(turn: Turn) -> Handled | None:
         return show(turn, what, county, order)
     only_place = turn.understanding.mentions.city and not wanted(turn)
     if only_place and len(text) <= 8 and not turn.understanding.asks:
-        return show(turn, what, county)
+        return show(turn, what, county, By(str(draft.get("by", By.ALL.value))))
     if turn.understanding.intent == "enrol" and tapped(turn) is None:
         return None
     at = picked(turn)
@@ -183,20 +187,26 @@ def shown_answered(turn: Turn) -> Handled | None:
 
 
 def narrowed(turn: Turn, fit: list[int]) -> Handled:
-    """Those of the classes shown that suit the times named; where none does, the offer to note a demand."""
+    """Those of the classes shown that suit the times named; where none does, others, or that there are none."""
     draft = turn.conversation.draft
     if not fit:
-        offer = (turn.say("tap_demand"), turn.say("tap_not_now"))
-        noted = {name: draft.get(name, "") for name in ("what", "county")}
-        return ask(turn, turn.say("found_no_time"), offer, **noted, step="offer_demand")
+        return _others_then(turn)
     offers = shown_offers(turn)
     lines = [turn.say("found_time", count=len(fit))]
     lines += [f"{n} {classes.line(turn, offers[at])}" for n, at in enumerate(fit, 1)]
     courses = tuple(turn.conversation.courses[at] for at in fit)
     labels = tuple(turn.say(tap) for tap in _SHOWN[: len(fit)])
     text = "\n".join([*lines, turn.say("found_tail")])
-    reply, conversation = ask(turn, text, labels, **{**draft, "step": "shown"})
+    reply, conversation = ask(turn, text, labels, **{**draft, **when(turn).kept(), "step": "shown"})
     return replace(reply, numbered=False), replace(conversation, courses=courses)
+
+
+def _others_then(turn: Turn) -> Handled:
+    """Other classes than those shown, at the times named alone."""
+    draft = turn.conversation.draft
+    what, county = str(draft.get("what", "")), named_county(turn)
+    strict = turn.with_conversation(draft={**draft, "only": True})
+    return preceded(show(strict, what, county), turn.say("found_no_time"))
 
 
 def fitting(turn: Turn) -> list[int] | None:
@@ -205,7 +215,7 @@ def fitting(turn: Turn) -> list[int] | None:
     if not (times.wanted or times.unfit):
         return None
     taught = [
-        frozenset(name for name in _TIMES if getattr(offer, name)) for offer in shown_offers(turn)
+        frozenset(name for name in TIMES if getattr(offer, name)) for offer in shown_offers(turn)
     ]
     return [at for at, when in enumerate(taught) if suits(times, when)]
 
@@ -218,7 +228,7 @@ def find_again(turn: Turn) -> Handled:
 def _how(turn: Turn, what: str, county: str) -> Handled:
     by = By(str(turn.conversation.draft.get("by", By.ALL.value)))
     lines = [turn.say("found_how")]
-    for number, one in enumerate(_search(turn, what, county, by), 1):
+    for number, one in enumerate(found_for(turn, what, county, by), 1):
         named = "、".join(
             turn.say(f"because_{i.reason.value}") + f"{i.points}" for i in one.rank.inputs
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.demanding import Demand, submit
+from bot.demanding import CLASS_OF, Demand, submit
 from bot.handlers.course import find_course, named_county
 from bot.handlers.demand_reading import FILL, STEPS, TIMES, asked_for, heads, put_right
 from bot.handlers.drafts import (
@@ -20,12 +20,16 @@ from bot.handlers.drafts import (
 from bot.handlers.standing import pool_in_words, refused
 from bot.numbers import order_number
 from bot.orders import Party, StepRefused
-from bot.turn import Handled, Turn
+from bot.reply import Reply
+from bot.turn import Handled, Turn, preceded
 from knowledge.facts import Value
 
 CONFIRM = "demand_confirm"
 _LOOKING = frozenset({"shown", "detail", "pick", "confirm"})
 _TAKE_BACK = re.compile("不登|别登|先不|算了|不用|取消|再想|再说吧")
+_HOW_MANY = re.compile(
+    "(?:几|多少)个?人[^，。]{0,6}(?:开(?:班|课|成|得|$|[呀啊呢了，。？?])|能开|办班|成班)|(?:几|多少)个?人?[^，。]{0,2}成班"
+)
 _AGREED = re.compile("登记|提单|报上")
 
 
@@ -54,6 +58,18 @@ def _same(turn: Turn) -> bool:
     """Whether a message that wants to register goes on with what was begun, and names nothing else."""
     what, begun = official(turn, wanted(turn)), turn.conversation.draft.get("what", "")
     return not what or not begun or what == begun
+
+
+def how_many(turn: Turn) -> Handled | None:
+    """How many make a class, where that is asked; what is under way goes on."""
+    if not turn.understanding.asks or not _HOW_MANY.search(turn.understanding.text):
+        return None
+    needed = turn.say("class_needs", needed=CLASS_OF)
+    draft = dict(turn.conversation.draft)
+    if step(turn) in {*STEPS, CONFIRM}:
+        return preceded(_next(turn, draft), needed)
+    choices, numbered = turn.conversation.offered, step(turn) == "offer_demand"
+    return Reply(needed, choices, numbered=numbered), turn.conversation
 
 
 def enterprise_demand(turn: Turn) -> Handled:
