@@ -106,7 +106,9 @@ def _loses(understood: Understanding, trades: tuple[Span, ...]) -> bool:
 
 
 def _turned_down(text: str, trade: Span) -> bool:
-    """Whether the words around a trade say that it is not to be learned (不学叉车了, 会计不想学了)."""
+    """Whether the words around a trade say that it is not to be learned (不学叉车了); 不考电工证 does not."""
+    if trade.text.endswith(("证", "本")):
+        return False
     start = trade.start + (text[trade.start] in "学考" and trade.end - trade.start > 2)
     return bool(_NOT_BEFORE.search(text[:start]) or _NOT_AFTER.match(text, trade.end))
 

@@ -34,7 +34,7 @@ _REFUSES = frozenset({"find_course", "course_detail", "enrol", "deny", "out_of_s
 _NEARER = re.compile(
     "[太忒]远|(?:换|找|有没有|(?<!没)有)(?:个|家)?(?:更|再|离家|离我)?近|近一?[点些](?:儿)?的"
 )
-_PAYS = re.compile("[能可给](?:以)?(?:领|补|报销)|补(?:贴|吗|不|钱)|领(?:钱|补)")
+_PAYS = re.compile("[能可给有](?:以)?(?:领|补|报销)|补(?:贴|吗|不|钱)|领(?:钱|补)")
 _OTHERS = re.compile("换|改成|别的|还有|有没有|有没|有吗|有不|有[^，。]{1,6}[吗么没不]$")
 _WOULD_DO = re.compile("行不|[行中]吗|能|可以|合适|赶得上|咋办|怎么办")
 _SCHOOLS = re.compile("学校|机构|技校|学院")

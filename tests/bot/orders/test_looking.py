@@ -97,7 +97,7 @@ def test_online_is_searched_for_the_trade_asked_before(workers: Workers) -> None
     assert all(course["online"] for course in told.reply.courses)
 
 
-@pytest.mark.parametrize("asks", ["第1个 能补吗", "第1个能补吗"])
+@pytest.mark.parametrize("asks", ["第1个 能补吗", "第1个能补吗", "第1个有补贴不"])
 def test_whether_one_class_is_paid_for_is_said_with_the_reason(workers: Workers, asks: str) -> None:
     told = heard(workers, "叉车班有吗", asks).reply.text
     assert "领不了补贴" in told
