@@ -79,6 +79,7 @@ _NUMBER = re.compile(NUM)
 """A number alone answers nothing that was not asked."""
 _LEARNS = re.compile("学|教|培训|班|课|科(?=$|[，。])")
 _LEARNS_SOMETHING = re.compile("(?:能|想|可以|该|去哪)学(?:个|点|些|一点)?什么")
+_OF_OURS = re.compile("补贴|补助|培训")
 _CRAFT = re.compile("(学|换|找|有|会)(个|门|点|样|一门)?(手艺|技术|技能|本事)")
 
 
@@ -205,10 +206,11 @@ def _names_only_a_course(reading: Reading) -> bool:
 def _own_case(reading: Reading, match: Match, _: Pending | None) -> Verdict | None:
     """Who tells of a case and asks whether it fits wants a judgement, though a group is named."""
     told = reading.facts.keys() - SAID_OF_ANYONE
-    if not told or not reading.asks or match.intent not in GROUPS:
+    lost = _is_lost(reading, match) and _OF_OURS.search(reading.text)
+    if not told or not reading.asks or not (lost or match.intent in GROUPS):
         return None
     share = match.share(STATED)
-    return Verdict(STATED, max(A_GUESS, share)) if share >= WORTH else None
+    return Verdict(STATED, max(A_GUESS, share)) if lost or share >= WORTH else None
 
 
 def _tells_of_oneself(reading: Reading, match: Match) -> bool:

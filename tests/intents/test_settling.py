@@ -73,3 +73,13 @@ def test_where_nothing_fits_it_is_out_of_scope_and_stays_unsure() -> None:
     verdict = settle(Reading("x", asks=True), LOST, None)
     assert verdict.intent == "out_of_scope"
     assert verdict.confidence < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("想开个网店，有没有补贴", "check_eligibility"), ("想开个网店，进货找谁", "out_of_scope")],
+)
+def test_a_case_with_a_question_of_ours_is_not_lost(text: str, intent: str) -> None:
+    strayed = Match("out_of_scope", 0.5, (("startup_loan", 0.3),), ())
+    reading = Reading(text, facts={"wants_startup": True}, asks=True)
+    assert settle(reading, strayed, None).intent == intent
