@@ -81,3 +81,10 @@ def test_what_is_set_aside_is_not_asked_about(understander: Understander) -> Non
 def test_a_place_of_the_family_turns_from_nobody(understander: Understander) -> None:
     asked = understander.understand("有这个班吗，俺家是单县的", None, TODAY)
     assert (asked.about, asked.facts["city"]) == (None, "菏泽")
+
+
+def test_meals_are_no_trade(understander: Understander) -> None:
+    """管饭 sounds like 管焊, a welder of pipes."""
+    asked = understander.understand("是我自己想学，管饭不", None, TODAY)
+    assert asked.mentions.occupation is None
+    assert "occupation" not in asked.facts
