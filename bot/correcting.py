@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from bot.conversation import Conversation
+from bot.payable import COUNTED
 from intents.numerals import NUM, number
 from intents.understanding import Understanding
 from knowledge.facts import FactId
 
-_COUNTS = ("subsidies_this_year", "subsidies_total")
 _TAKEN_BACK = "(?:不对|不是|哦不|错了|[说记弄搞]错了?)了?"
 _FOUND_OUT = "[^，。]{0,6}(?:问|查|想|打听|翻|看)(?:到|了|过|清楚|起来|一下)+了?"
 _ANEW = re.compile(
@@ -22,7 +22,7 @@ def as_count(understood: Understanding, conversation: Conversation) -> Understan
     It is of the count that the person did not know before, or of the one that it takes back.
     """
     said = _ANEW.match(understood.text)
-    if said is None or understood.facts.keys() - {*_COUNTS}:
+    if said is None or understood.facts.keys() - COUNTED:
         return understood
     if conversation.asking and (understood.facts or not said["taken_back"]):
         return understood  # it answers the open question
@@ -36,7 +36,7 @@ def as_count(understood: Understanding, conversation: Conversation) -> Understan
 def _meant(conversation: Conversation, *, taken_back: bool) -> FactId | None:
     """The only count that was not known, or the only one told."""
     subject = conversation.subject
-    unknown = [fact for fact in _COUNTS if fact in subject.unsure]
-    told = [fact for fact in _COUNTS if fact in subject.facts] if taken_back else []
+    unknown = [fact for fact in COUNTED if fact in subject.unsure]
+    told = [fact for fact in COUNTED if fact in subject.facts] if taken_back else []
     candidates = told or unknown
     return candidates[0] if len(candidates) == 1 else None

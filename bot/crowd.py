@@ -63,15 +63,8 @@ def _they(understood: Understanding, conversation: Conversation) -> str | None:
 
 def _speaks_for_others(understood: Understanding, conversation: Conversation) -> bool:
     """Whether a cadre, a clerk or a boss asks, and says nothing of a single person."""
-    asks_for_one = (
-        conversation.checking
-        or understood.facts
-        or understood.about
-        not in (
-            None,
-            _SELF,
-        )
-    )
+    named = understood.about not in (None, _SELF)
+    asks_for_one = named or conversation.checking or understood.facts
     if asks_for_one or understood.intent != _CHECK or _OWN.search(understood.text):
         return False
     return _OFFICE.search(understood.text) is not None

@@ -11,7 +11,8 @@ from knowledge.programmes import Programme, Through
 
 _PAST = ("occupation", "certificate", "target_level", "trained_in_province")
 """What the course itself will settle."""
-_COUNTED = frozenset({"subsidies_this_year", "subsidies_total"})
+COUNTED = frozenset({"subsidies_this_year", "subsidies_total"})
+"""How often a subsidy was drawn."""
 
 
 def rules(library: Library, day: date) -> tuple[Programme, ...]:
@@ -22,7 +23,7 @@ def rules(library: Library, day: date) -> tuple[Programme, ...]:
         if programme.in_force
         and programme.spec.pays == "money"
         and programme.spec.through is Through.WORKER
-        and _COUNTED & set(programme.reads)
+        and COUNTED & set(programme.reads)
     )
 
 

@@ -28,7 +28,7 @@ class Quota(NamedTuple):
 def quota_in_force(library: Library, day: date, facts: Facts) -> Quota | None:
     """The quota of the rule in force on a day; ``None`` where no rule is known for it."""
     for programme in library.programmes(day):
-        if programme.in_force and programme.spec.pays == "money":
+        if programme.pays_now:
             found = _bound(programme)
             if found is not None:
                 fact, limit = found

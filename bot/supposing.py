@@ -21,9 +21,8 @@ _EXAMPLES = 3
 def with_certificate(turn: Turn, verdict: Verdict) -> Verdict | None:
     """The verdict once the person has learned and got a certificate; ``None`` where that is not what lacks."""
     facts, programme = turn.conversation.facts, verdict.programme
-    pays = programme.in_force and programme.spec.pays == "money"
     refused = verdict.outcome is Outcome.INELIGIBLE
-    if not (pays and refused and facts.get("certificate") == "none"):
+    if not (programme.pays_now and refused and facts.get("certificate") == "none"):
         return None
     return judge(programme, facts.learn(_LEARNED))
 

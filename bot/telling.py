@@ -109,11 +109,16 @@ def instead(turn: Turn, programme: Programme) -> tuple[str, tuple[Citation, ...]
 
 def grounds(turn: Turn, verdict: Verdict) -> list[str]:
     """The facts told that carry a yes to money, in the worker's own words; nothing for anything else."""
-    pays = verdict.programme.in_force and verdict.programme.spec.pays == "money"
-    if verdict.outcome is not Outcome.ELIGIBLE or not pays:
+    if verdict.outcome is not Outcome.ELIGIBLE or not verdict.programme.pays_now:
         return []
     said = [finding_in_words(turn, f)[2:] for f in verdict.findings if f.holds]
     return [turn.say("grounds", facts="；".join(dict.fromkeys(said[:MOST_GROUNDS])))]
+
+
+def facts_in_words(turn: Turn, facts: Iterable[FactId]) -> str:
+    """What is known of the person, fact by fact: 在企业上班、工种是电工."""
+    specs, known = turn.library.facts, turn.conversation.facts
+    return "、".join(specs[fact].said(known[fact]) for fact in facts)
 
 
 def same_level(turn: Turn, verdicts: Iterable[Verdict]) -> list[str]:

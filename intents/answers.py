@@ -147,10 +147,6 @@ def _amount(fact: FactId, text: str) -> int | None:
     clauses = _clauses(text)
     if fact.startswith("subsidies") and clauses and _is_none(clauses[0]):
         return 0
-    if fact.startswith("subsidies") and clauses and _NOTHING.fullmatch(clauses[0]):
-        return 0
-    if fact.startswith("subsidies") and clauses and _FIRST_TIME.match(clauses[0]):
-        return 0
     if fact == "insured_months" and clauses and _NO.fullmatch(clauses[0]):
         return 0
     found = [value for part in clauses if (value := _one_amount(fact, part)) is not None]
@@ -160,8 +156,14 @@ def _amount(fact: FactId, text: str) -> int | None:
 
 
 def _is_none(clause: str) -> bool:
-    """Whether a clause says never; 不对 and 不是 take something back and count nothing."""
-    return bool(_NO.fullmatch(clause)) and not clause.startswith(("不对", "不是", "不算"))
+    """Whether a clause says never, or that this is the first time.
+
+    不对 and 不是 take something back and count nothing.
+    """
+    taken_back = clause.startswith(("不对", "不是", "不算"))
+    if _NO.fullmatch(clause) and not taken_back:
+        return True
+    return bool(_NOTHING.fullmatch(clause) or _FIRST_TIME.match(clause))
 
 
 def _one_amount(fact: FactId, part: str) -> int | None:

@@ -1,15 +1,14 @@
 """Features of all lines numbered at once, without spelling out the countless ones that are too rare to matter."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import combinations, count
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from intents.encoding import Lines, Names, Numbers, Texts
+from intents.encoding import Lines, Names, Numbers, Texts, numbering
 from intents.features import BETWEEN, PAIR, Kinds
 
 Least = Callable[[str], int]
@@ -46,7 +45,7 @@ def counted(lines: Lines, least: Least) -> Counted:
         some += _runs(texts, kinds, least)
     for mark, texts in lines.starts.items():
         some += _starts(texts, mark, least)
-    number: defaultdict[str, int] = defaultdict(count().__next__)
+    number = numbering()
     places = [np.array([number[name] for name in one.names], np.int32) for one in some]
     numbers = np.concatenate([p[one.numbers] for p, one in zip(places, some, strict=True)])
     rows = np.concatenate([one.rows for one in some])

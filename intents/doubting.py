@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from intents.found import LIGHT, Found
 from intents.view import View
 
-_SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
+SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
+"""What was drawn so far."""
 _OTHER_MONEY = re.compile("养老金|退休金|退休工资|失业金|失业保险金|工资")
 _SUBSIDY = re.compile("补贴|补助|培训|领过|[领拿][^，。]{0,2}[次回]|证")
 _BENEFIT = re.compile("失业(?:保险|补助)?金")
@@ -44,7 +45,7 @@ def _is_doubtful(view: View, one: Found, ruled: Sequence[Found]) -> bool:
         return bool(one.value) and _is_only_registered(view)
     if one.fact == "draws_pension":
         return bool(_BENEFIT.search(view.text)) and not _PENSION.search(view.text)
-    if one.fact in _SUBSIDIES:
+    if one.fact in SUBSIDIES:
         other = _OTHER_MONEY.search(view.text) and not _SUBSIDY.search(view.text)
         return bool(other) or (one.fact == "subsidies_total" and _tells_of_this_year(ruled))
     return False

@@ -49,20 +49,29 @@ class Lines(NamedTuple):
     starts: Mapping[str, Texts]
 
 
+def numbering() -> defaultdict[str, int]:
+    """Gives every name a number when it first comes.
+
+    Not a set: its order, and with it the model's, is another one in each process.
+    """
+    return defaultdict(count().__next__)
+
+
 class _Gathering:
     """Names as they come, line by line."""
 
     def __init__(self) -> None:
-        # Not a set: its order, and with it the model's, is another one in each process.
-        self._number: defaultdict[str, int] = defaultdict(count().__next__)
+        self._number = numbering()
         self._numbers: list[int] = []
         self._ends: list[int] = []
 
     def add(self, names: Iterable[str]) -> None:
+        """Takes in the names of the next line."""
         self._numbers += map(self._number.__getitem__, names)
         self._ends.append(len(self._numbers))
 
     def names(self) -> Names:
+        """All that came."""
         ends = np.array([0, *self._ends], np.int64)
         many = ends[1:] - ends[:-1]
         rows = np.repeat(np.arange(len(many), dtype=np.int32), many)
@@ -76,12 +85,14 @@ class _GatheringTexts(Generic[K]):
         self._texts: defaultdict[K, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
 
     def add(self, row: int, texts: Iterable[tuple[K, str]]) -> None:
+        """Takes in the texts of a line."""
         for kind, text in texts:
             said, rows = self._texts[kind]
             said.append(text)
             rows.append(row)
 
     def texts(self) -> dict[K, Texts]:
+        """All that came, by kind."""
         return {
             kind: Texts(
                 "".join(said), np.array([*map(len, said)], np.int32), np.array(rows, np.int32)
@@ -116,7 +127,7 @@ def joined(parts: Sequence[Lines]) -> Lines:
 
 
 def _joined_names(parts: Sequence[Names], first: Sequence[int]) -> Names:
-    number: defaultdict[str, int] = defaultdict(count().__next__)
+    number = numbering()
     places = [np.array([number[name] for name in part.distinct], np.int32) for part in parts]
     numbers = [place[part.numbers] for place, part in zip(places, parts, strict=True)]
     rows = [part.rows + at for part, at in zip(parts, first, strict=False)]

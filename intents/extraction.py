@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from intents.answers import doubts
 from intents.asking import in_particular, states_only_a_theme, tells
-from intents.doubting import believed
-from intents.found import LIGHT, NEVER, Found, shared
+from intents.doubting import SUBSIDIES, believed
+from intents.found import LIGHT, NEVER, Found, last_truth, shared
 from intents.implied import imply
 from intents.learned import Learned
 from intents.mending import answered_oneself, mended, over
@@ -45,7 +45,6 @@ _ECHO = re.compile(
     r"(?<![^，。；！？])(?:可|但是|但|就)?(我|他|她|我家|我们家|我?自家|我自己|我[爸爹妈娘哥弟姐妹儿])(?:可|就|自己|却|都)?(没有|没|不是|有|也是|也有|不领|没领|没办|也没有|也不是|没当过|没有当过|没交过|没有交过|没认定|没领过|没有领)(?=$|[，。；！？])"
 )
 _DOERS = "员师工匠手"
-_SUBSIDIES = ("subsidies_this_year", "subsidies_total", "same_level_subsidised")
 _PAID_MONTHLY = ("draws_pension", "draws_unemployment_benefit")
 _BARE = 8
 """So short a 没领 answers the open question and tells of no other payment."""
@@ -153,9 +152,9 @@ def _answering(view: View, found: list[Found], pending: Pending) -> list[Found]:
         found = [one for one in found if one.weight > LIGHT or one.fact != pending.fact]
     bare = len(view.text) <= _BARE
     if bare and pending.fact in _PAID_MONTHLY:
-        found = [one for one in found if one.fact not in _SUBSIDIES]
-    if bare and pending.fact in _SUBSIDIES and not _EVER.search(view.text):
-        found = [one for one in found if one.fact not in _SUBSIDIES or one.fact == pending.fact]
+        found = [one for one in found if one.fact not in SUBSIDIES]
+    if bare and pending.fact in SUBSIDIES and not _EVER.search(view.text):
+        found = [one for one in found if one.fact not in SUBSIDIES or one.fact == pending.fact]
     return found
 
 
@@ -193,10 +192,9 @@ def _legal(specs: Mapping[FactId, FactSpec], found: Found) -> bool:
 def _echoes(view: View, found: Sequence[Found]) -> Iterator[Found]:
     """我没有, 我不是 after something said of another: the same fact of this person, denied or affirmed."""
     for match in _ECHO.finditer(view.text):
-        earlier = [f for f in found if f.end <= match.start() and isinstance(f.value, bool)]
-        if not earlier:
+        last = last_truth(found, 0, match.start())
+        if last is None:
             continue
-        last = max(earlier, key=lambda f: f.start)
         again = _CORRECTED.search(view.text, last.end, match.start(1))
         if not again and view.who(last.start) == view.who(match.start(1)):
             continue

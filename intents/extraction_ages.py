@@ -128,9 +128,7 @@ def _births(view: View) -> Iterator[Found]:
         told = re.search("属|生", before + view.text[match.end() : match.end() + 3])
         if bare and not told and not _is_alone(view, match, born):
             continue
-        low, high = _PLAUSIBLE
-        if low <= view.today.year - born <= high:
-            yield Found("age", view.today.year - born, match.start(), match.end())
+        yield from _aged(view, match, born, 0)
 
 
 def _is_alone(view: View, match: re.Match[str], born: int) -> bool:
@@ -146,6 +144,13 @@ def _of_an_animal(view: View) -> Iterator[Found]:
         born = year(match["year"])
         if born is None or (born - _OF_THE_RAT) % 12 != _ANIMALS.index(match["animal"]):
             continue
-        low, high = _PLAUSIBLE
-        if low <= view.today.year - born <= high and view.states(*match.span()):
-            yield Found("age", view.today.year - born, match.start(), match.end(), 1)
+        if view.states(*match.span()):
+            yield from _aged(view, match, born, 1)
+
+
+def _aged(view: View, match: re.Match[str], born: int, weight: int) -> Iterator[Found]:
+    """The age that somebody born in a year reaches this year, if anybody can be so old."""
+    low, high = _PLAUSIBLE
+    age = view.today.year - born
+    if low <= age <= high:
+        yield Found("age", age, *match.span(), weight)

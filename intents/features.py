@@ -25,6 +25,10 @@ Kinds = tuple[tuple[str, int], ...]
 """Marks with the length of the runs that carry them, shorter ones first."""
 
 
+CHARS: Kinds = (("1", 1), ("2", 2))
+"""Single characters and pairs of them, for models that look at nothing else of a text."""
+
+
 class Run(NamedTuple):
     """A text of which every run of certain lengths is a feature."""
 

@@ -1,5 +1,6 @@
 """A fact as one rule found it, before it is weighed against the others."""
 
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from knowledge.facts import FactId, Value
@@ -43,3 +44,9 @@ def overlap(one: Stretch, other: Stretch) -> bool:
 def shared(one: Stretch, other: Stretch) -> int:
     """How many characters two parts of a message share; below 0 how far they lie apart."""
     return min(one.end, other.end) - max(one.start, other.start)
+
+
+def last_truth(found: Iterable[Found], begin: int, end: int) -> Found | None:
+    """The last yes or no that was read in a part of a message."""
+    read = [f for f in found if begin <= f.start and f.end <= end and isinstance(f.value, bool)]
+    return max(read, key=lambda one: one.start, default=None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from intents.durations import SPAN, months
-from intents.found import Found
+from intents.found import Found, last_truth
 from intents.numerals import CHARS, NUM, number
 from intents.view import View
 from knowledge.facts import FactId
@@ -42,8 +42,7 @@ _WEIGHT = 4
 def over(view: View, found: Sequence[Found]) -> Iterator[Found]:
     """What was so once and is no longer (以前是贫困户，现在早就不是了)."""
     for match in _NO_LONGER.finditer(view.text):
-        before = [f for f in found if f.end <= match.start() and isinstance(f.value, bool)]
-        last = max(before, key=lambda one: one.start, default=None)
+        last = last_truth(found, 0, match.start())
         if last is not None and view.states(*match.span()):
             yield Found(last.fact, False, *match.span(), _WEIGHT)
 
@@ -52,8 +51,7 @@ def answered_oneself(view: View, found: Sequence[Found]) -> Iterator[Found]:
     """What somebody asks themselves and denies (领养老金？没有，我才五十)."""
     for match in _SAID_NO.finditer(view.text):
         begin, _ = view.clause(match.start() - 1)
-        asked = [f for f in found if begin <= f.start < match.start() and isinstance(f.value, bool)]
-        last = max(asked, key=lambda one: one.start, default=None)
+        last = last_truth(found, begin, match.start())
         if last is not None:
             yield Found(last.fact, False, *match.span(), _WEIGHT)
 

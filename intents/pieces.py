@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from intents.features import Features, Kinds, Run, sound_of
+from intents.features import CHARS, Features, Kinds, Run, sound_of
 from intents.found import Found, shared
 from intents.lessons import Shown
 from intents.view import View
@@ -11,7 +11,6 @@ from intents.view import View
 SIZE = 12
 """Characters of a piece; a longer clause is cut into pieces that overlap by half."""
 _STEP = 6
-_CHARS: Kinds = (("1", 1), ("2", 2))
 _SOUNDS: Kinds = (("s", 2),)
 _BETWEEN = "，。！？；、?!嗯 "
 _RULES = 2
@@ -69,7 +68,7 @@ def features(view: View, piece: Piece, around: Around) -> Features:
         f"A{around.about}",
         *([f"P{around.pending}"] if around.pending else ()),
     ]
-    return Features([Run(_CHARS, text), Run(_SOUNDS, text.translate(sound_of()))], names)
+    return Features([Run(CHARS, text), Run(_SOUNDS, text.translate(sound_of()))], names)
 
 
 def covers(piece: Piece, stretch: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intents.features import Features, Kinds, Run
+from intents.features import CHARS, Features, Run
 from intents.found import Found
 from intents.model import Model
 from intents.view import View
@@ -10,7 +10,6 @@ from intents.whom import ONE, roles
 
 ASKS = 0.1
 """From this margin on a message is held to tell nothing."""
-_CHARS: Kinds = (("1", 1), ("2", 2))
 _STEP, _LONGEST = 8, 6
 
 
@@ -36,4 +35,4 @@ def features(view: View, rules: Sequence[Found], general: bool) -> Features:
         f"length={min(len(text) // _STEP, _LONGEST)}",
         f"persons={bool(view.said)}",
     ]
-    return Features([Run(_CHARS, text)], names)
+    return Features([Run(CHARS, text)], names)

@@ -173,6 +173,11 @@ class Programme:
     )
     """Verdicts already worked out, by the values of the facts read."""
 
+    @property
+    def pays_now(self) -> bool:
+        """Whether there is money in it for a worker to claim, on this day."""
+        return self.in_force and self.spec.pays == "money"
+
 
 def reads(
     requires: tuple[Condition, ...], alternatives: tuple[tuple[Condition, ...], ...]

@@ -1,5 +1,6 @@
 """What a correction changes: the facts, and every outcome told before that is another now."""
 
+from bot import telling
 from bot.turn import Turn
 from knowledge.eligibility import Verdict
 
@@ -16,8 +17,7 @@ def changes(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:
     corrected = [f for f in turn.learned if f in turn.before and f in facts]
     if not corrected or _may_be_another(turn):
         return []
-    specs = turn.library.facts
-    lines = [turn.say("changed", facts="、".join(specs[f].said(facts[f]) for f in corrected))]
+    lines = [turn.say("changed", facts=telling.facts_in_words(turn, corrected))]
     told = turn.conversation.subject.outcomes
     for verdict in verdicts:
         before = told.get(verdict.programme.id)

@@ -41,7 +41,7 @@ def _taken_up(turn: Turn) -> list[str]:
     told = [fact for fact in turn.learned if fact in facts]
     names = [f"taken_up_{fact if facts[fact] is True else facts[fact]}" for fact in told]
     known = [turn.say(name) for name in names if name in phrases]
-    said = "、".join(turn.library.facts[fact].said(facts[fact]) for fact in told[:_MOST_NOTED])
+    said = telling.facts_in_words(turn, told[:_MOST_NOTED])
     return known[:1] or ([turn.say("noted", facts=said)] if said else [])
 
 
@@ -52,8 +52,7 @@ def _noted(turn: Turn, changed: list[str], question: str) -> list[str]:
     told = [fact for fact in turn.learned if fact in facts]
     if changed or not told or open_ is None or open_.question != question:
         return []
-    said = "、".join(turn.library.facts[fact].said(facts[fact]) for fact in told[:2])
-    return [turn.say("noted", facts=said)]
+    return [turn.say("noted", facts=telling.facts_in_words(turn, told[:2]))]
 
 
 def _counted_so_far(turn: Turn, verdicts: tuple[Verdict, ...]) -> list[str]:

@@ -116,9 +116,7 @@ def _near_misses(turn: Turn, verdicts: list[Verdict]) -> list[str]:
 
 def _refuses_money(verdict: Verdict) -> bool:
     """Whether it is a no to money that could be had, were it a yes."""
-    programme = verdict.programme
-    pays = programme.in_force and programme.spec.pays == "money"
-    return pays and verdict.outcome is Outcome.INELIGIBLE
+    return verdict.programme.pays_now and verdict.outcome is Outcome.INELIGIBLE
 
 
 def _ended(turn: Turn, verdicts: list[Verdict]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import asking, supposing
-from bot.asking import Asked, put, shown
+from bot.asking import Asked, shown
 from bot.conversation import Asking
 from bot.crowd import CROWDS
 from bot.handlers.check import counted
@@ -51,10 +51,7 @@ def _following(turn: Turn) -> Asked | None:
     conversation = turn.conversation
     programmes = shown(turn.library, turn.day, conversation.goal)
     found = asking.next_question(turn.wording, programmes, conversation.subject)
-    if found is None:
-        return None
-    wanted = asking.needed(judge_all(programmes, conversation.facts), conversation.subject)
-    return put(turn.wording, found.asked.id, conversation.facts, wanted)
+    return found.asked if found else None
 
 
 def _settled(turn: Turn, handled: Handled) -> Handled:
